@@ -1,0 +1,28 @@
+"""hima who-owns, hima holdings"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from himagraph_cli.asked import Asked, asked
+from himagraph_cli.terminal import owners as text
+
+app = typer.Typer()
+
+NAME = typer.Argument(metavar="X", help="A company, brand or alliance: name, alias, ticker or id, in English or Chinese.")
+
+
+@app.command("who-owns")
+@asked
+def who_owns(ask: Asked, x: Annotated[str, NAME]) -> None:
+    """Who owns X: holders of record, what is pending, what the press reports."""
+    ask.show(ask.kg.who_owns(x, **ask.options), text.owners)
+
+
+@app.command("holdings")
+@asked
+def holdings(ask: Asked, x: Annotated[str, NAME]) -> None:
+    """What X owns."""
+    ask.show(ask.kg.holdings(x, **ask.options), text.holdings)

@@ -1,0 +1,182 @@
+"""Values to bytes: the formats, what is escaped in each, and messages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from himagraph.errors import BadData, HimagraphError, NoAnswer
+
+if TYPE_CHECKING:
+    from himagraph.records import Claim
+    from himagraph_cli.asked import Asked
+
+#: Characters that steer a terminal or the direction of text. A label shows them, it never sends them.
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Answer(Protocol):
+    """What every answer can do."""
+
+    command: Any
+
+    def as_json(self) -> dict[str, Any]: ...
+
+    def claims(self) -> Iterable[Claim]: ...
+
+
+def safe(text: str) -> str:
+    """The text with steering characters shown as escapes."""
+    return _STEERING.sub(lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}", text)
+
+
+def say(text: str) -> None:
+    """A message, on stderr: stdout is for data only."""
+    sys.stderr.write(safe(text) + "\n")
+
+
+def write(text: str) -> None:
+    """Data, on stdout."""
+    sys.stdout.write(text)
+
+
+def emit(answer: Answer, format_: str, lang: str, lines: Callable[[Any, str], list[str]]) -> None:
+    """Prints the answer in the format."""
+    match format_:
+        case "json":
+            write(dump(answer.as_json()))
+        case "ttl":
+            write(turtle(answer.claims()))
+        case "csv" | "tsv" | "md":
+            write(tabular(flat(answer.as_json()), format_))
+        case _:
+            write("".join(safe(line).rstrip() + "\n" for line in lines(answer, lang)))
+
+
+def dump(value: Any) -> str:
+    """JSON with steering characters as \\u escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+def turtle(claims: Iterable[Claim]) -> str:
+    """The claims as Turtle, in the order of the answer."""
+    import pyoxigraph
+
+    from himagraph import triples, vocab
+
+    quads = [quad.triple for claim in claims for quad in triples.of_claim(claim)]
+    return pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.TURTLE, prefixes=vocab.PREFIXES).decode()
+
+
+def flat(value: dict[str, Any]) -> list[dict[str, str]]:
+    """The main list of an answer as flat rows: the list is the first key that holds one."""
+    rows: list[dict[str, str]] = []
+    for key, entries in value.items():
+        if isinstance(entries, list) and key not in ("candidates",):
+            for entry in entries:
+                row: dict[str, str] = {}
+                _flatten("", entry, row)
+                rows.append(row)
+            break
+    return rows
+
+
+def _flatten(path: str, value: Any, row: dict[str, str]) -> None:
+    match value:
+        case dict():
+            for key, inner in value.items():
+                _flatten(f"{path}.{key}" if path else key, inner, row)
+        case list():
+            row[path] = " ".join(str(one.get("id", one)) if isinstance(one, dict) else str(one) for one in value)
+        case None:
+            row[path] = ""
+        case bool():
+            row[path] = "true" if value else "false"
+        case _:
+            row[path] = str(value)
+
+
+def tabular(rows: Sequence[dict[str, str]], format_: str) -> str:
+    """Rows as CSV, TSV or a Markdown table. A cell that a spreadsheet would take for a formula is quoted."""
+    columns = list(dict.fromkeys(key for row in rows for key in row))
+    cells = [[safe(row.get(column, "")) for column in columns] for row in rows]
+    if format_ == "md":
+        table = [columns, ["---"] * len(columns), *([_markdown(cell) for cell in line] for line in cells)]
+        return "".join(f"| {' | '.join(line)} |\n" for line in table) if columns else ""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter="\t" if format_ == "tsv" else ",", lineterminator="\n")
+    if columns:
+        writer.writerows([columns, *([_inert(cell) for cell in line] for line in cells)])
+    return out.getvalue()
+
+
+def _inert(cell: str) -> str:
+    number = re.fullmatch(r"[+-]?\d+(\.\d+)?", cell)
+    return "'" + cell if cell.startswith(_FORMULA) and not number else cell
+
+
+def _markdown(cell: str) -> str:
+    return re.sub(r"([\\|`*_<>\[\]])", r"\\\1", cell).replace("\n", " ")
+
+
+def no_answer(ask: Asked, error: NoAnswer, candidates: Sequence[str]) -> None:
+    """The JSON of a question that has no answer."""
+    from himagraph.answers.rows import SCHEMA_VERSION, entity_json
+
+    entities = ask.kg.ledger.entities(candidates) if candidates else {}
+    write(
+        dump(
+            {
+                "schema_version": SCHEMA_VERSION,
+                "command": ask.command,
+                "query": getattr(error, "query", None),
+                "reason": error.reason,
+                "candidates": [
+                    {"entity": entity_json(entities[slug])} if slug in entities else {"name": slug} for slug in candidates
+                ],
+            }
+        )
+    )
+
+
+def complain(ask: Asked, error: HimagraphError, candidates: Sequence[str]) -> None:
+    """The message of an error, with candidates or findings under it."""
+    if isinstance(error, BadData):
+        for finding in error.findings:
+            say(str(finding))
+    say(f"{error.message} {error.remedy}".strip() if not candidates else error.message)
+    if candidates:
+        entities = ask.kg.ledger.entities(candidates)
+        width = max(len(slug) for slug in candidates)
+        for slug in candidates:
+            entity = entities.get(slug)
+            say(f"  {slug:<{width}}  {entity.label('both')}, {entity.kind}" if entity else f"  {slug}")
+        say(f"Example: hima {ask.command} {candidates[0]}")
+
+
+class Progress:
+    """A progress bar on stderr, shown when a terminal watches and the work takes its time."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._shown = False
+
+    def __call__(self, step: str, done: float) -> None:
+        if not sys.stderr.isatty():
+            return
+        if done >= 1.0:
+            if self._shown:
+                sys.stderr.write("\r\x1b[K")
+            return
+        self._shown = True
+        bar = "#" * round(done * 24)
+        sys.stderr.write(f"\r\x1b[K[{bar:<24}] {step}")
+        sys.stderr.flush()

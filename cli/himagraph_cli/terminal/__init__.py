@@ -1,0 +1,1 @@
+"""How answers read in a terminal: one file per answer, lines out of values."""

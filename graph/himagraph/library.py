@@ -1,0 +1,134 @@
+"""The library's front: one object over one store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from himagraph import queries, vocab
+from himagraph.answers import owners as owners_
+from himagraph.ledger import Ledger, Question
+from himagraph.names import Name, Names
+from himagraph.queries import Bound
+from himagraph.store import Store, Table, connect
+
+if TYPE_CHECKING:
+    import rdflib
+    from pyoxigraph import NamedNode
+
+    from himagraph.answers.owners import Held, Owners
+
+#: Told of names that are also borne by others: the text, the slug taken, the others.
+Notice = Callable[[str, str, list[Name]], None]
+
+
+class KnowledgeGraph:
+    """Answers over one store. Every answer takes the two clocks (`as_of`, `known_at`: dates as text, a partial date
+    means its last day) and a selection of sources (`only`, `without`: slugs)."""
+
+    def __init__(self, store: Store, notice: Notice | None = None) -> None:
+        self.store = store
+        self.ledger = Ledger(store)
+        self._notice = notice
+
+    # --- SPARQL ---
+
+    def select(self, sparql: str, **parameters: object) -> Table:
+        """The rows of a SELECT. A parameter `x` is written `$x` or `?x` in the query and bound as a term: an RDF term
+        as it is, an int or Decimal as a number, a text by its form (see `queries.guess`)."""
+        return self.store.select(queries.bind(sparql, {name: _term(value) for name, value in parameters.items()}))
+
+    def ask(self, sparql: str, **parameters: object) -> bool:
+        """The answer of an ASK, parameters as in `select`."""
+        return self.store.ask(queries.bind(sparql, {name: _term(value) for name, value in parameters.items()}))
+
+    def query(self, name: str, **parameters: object) -> Table:
+        """The rows of a named query. Entities may be given in any spelling that is an exact name."""
+        query = queries.load(name)
+        return self.store.select(queries.bind(query.text, queries.bound(query, parameters, self._any_entity)))
+
+    def entity(self, text: str) -> NamedNode:
+        """The entity of any kind that the text names, as a term to bind. AmbiguousName and UnknownName list candidates."""
+        from pyoxigraph import NamedNode
+
+        return NamedNode(vocab.entity_iri(self._any_entity(text)))
+
+    def rdflib(self) -> rdflib.Dataset:
+        """The same store as an rdflib Dataset, read-only in effect: a local store was opened so.
+
+        Its default graph is the current view; each source is a named graph.
+        """
+        from himagraph.researcher import dataset
+
+        return dataset(self.store)
+
+    # --- answers ---
+
+    def who_owns(self, name: str, **options: Any) -> Owners:
+        """Who holds shares of the entity, at the clocks asked for."""
+        question = self.question(**options)
+        return owners_.who_owns(self.ledger, self.find_one(name, question, *owners_.OWNED_KINDS), question)
+
+    def holdings(self, name: str, **options: Any) -> Held:
+        """What the entity holds, at the clocks asked for."""
+        question = self.question(**options)
+        return owners_.holdings(self.ledger, self.find_one(name, question, *owners_.HOLDING_KINDS), question)
+
+    # --- how ---
+
+    def question(
+        self,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        only: Sequence[str] = (),
+        without: Sequence[str] = (),
+    ) -> Question:
+        """The question that these options mean."""
+        return self.ledger.question(as_of, known_at, only, without)
+
+    def names(self, question: Question | None = None) -> Names:
+        """The names of the store: all of them, or those borne on the date where the question asks for one."""
+        dated = question is not None and question.dated
+        return Names(self.store, question.clocks.as_of if question and dated else None)
+
+    def find_one(self, text: str, question: Question, *tiers: Iterable[str]) -> str:
+        """The slug of the one entity that the text names among the kinds; see `Names.resolve`."""
+        slug, others = self.names(question).resolve(text, *(tuple(tier) for tier in tiers))
+        if self._notice and text != slug:
+            self._notice(text, slug, others)
+        return slug
+
+    def _any_entity(self, text: str) -> str:
+        from himagraph.kinds import ENTITY_CLASSES
+
+        first = ("company", "fund", "state-body", "holder-set", "person")
+        rest = tuple(kind for kind in ENTITY_CLASSES if kind not in first)
+        return Names(self.store).resolve(text, first, rest)[0]
+
+
+def open(store: str | Path | None = None, *, notice: Notice | None = None, progress: Any = None) -> KnowledgeGraph:
+    """A knowledge graph over a built store (a folder) or a SPARQL endpoint (an address).
+
+    With nothing named the bundled seeds answer; their store is built in the user's cache when it is missing.
+    """
+    if store is not None:
+        return KnowledgeGraph(connect(store), notice)
+    from himagraph.build.cache import bundled
+    from himagraph.build.progress import silent
+
+    return KnowledgeGraph(bundled(progress or silent), notice)
+
+
+def _term(value: object) -> Bound:
+    from decimal import Decimal
+
+    from pyoxigraph import Literal, NamedNode
+
+    if isinstance(value, NamedNode | Literal):
+        return value
+    if isinstance(value, bool | int | float):
+        return Literal(value)
+    if isinstance(value, Decimal):
+        return Literal(format(value, "f"), datatype=NamedNode(vocab.XSD + "decimal"))
+    return queries.guess(str(value))

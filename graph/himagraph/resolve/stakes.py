@@ -1,0 +1,347 @@
+"""Who holds what of an issuer at a date, and why: a pure function of claims, clocks and policy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from himagraph.records import NOT_KNOWN, Claim, Share, When
+from himagraph.resolve import series as series_
+from himagraph.resolve.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One row of an answer: who holds how much of whom, since when, last seen when, and on which claims.
+
+    `share` is in percent. `last_known` is the last figure where a later event has left the share unknown.
+    `contradicting` are claims with another figure for the same time. `reason` says why a row is not plainly held.
+    """
+
+    holder: str
+    issuer: str
+    share: Share
+    preferred: Claim
+    claims: tuple[Claim, ...]
+    contradicting: tuple[Claim, ...] = ()
+    superseded: tuple[Claim, ...] = ()
+    since: When | None = None
+    until: When | None = None
+    last_seen: When | None = None
+    last_known: Share | None = None
+    reason: str | None = None
+    via: tuple[str, ...] = ()
+
+    @property
+    def handle(self) -> str:
+        return f"{self.issuer}/{self.holder}"
+
+
+@dataclass(frozen=True, slots=True)
+class Capital:
+    """The capital of one issuer as the claims leave it at a date. All rows in order of share, then of holder."""
+
+    issuer: str
+    holdings: tuple[Holding, ...] = ()
+    pending: tuple[Holding, ...] = ()
+    possible: tuple[Holding, ...] = ()
+    inferred: tuple[Holding, ...] = ()
+    reported: tuple[Holding, ...] = ()
+    other_scopes: tuple[Holding, ...] = ()
+    not_counted: tuple[tuple[str, int], ...] = ()
+    ahead: tuple[Claim, ...] = ()
+
+    @property
+    def disclosed(self) -> Share:
+        """What the named holders of record hold together; a bound where one of their shares is not known."""
+        low = sum((row.share.min or Fraction(0) for row in self.holdings), Fraction(0))
+        high = sum((Fraction(100) if row.share.max is None else row.share.max for row in self.holdings), Fraction(0))
+        return Share(min(low, Fraction(100)), min(high, Fraction(100)))
+
+    @property
+    def undisclosed(self) -> Share:
+        """What they leave of 100 percent. It may belong to anyone."""
+        held = self.disclosed
+        return Share(Fraction(100) - (held.max or Fraction(0)), Fraction(100) - (held.min or Fraction(0)))
+
+
+#: What is counted but never added up, and the word for it in `not_counted`.
+_UNCOUNTED = {"planned": "planned", "rumoured": "rumoured", "lapsed": "lapsed"}
+
+
+def capitals(evidence: Evidence) -> dict[str, Capital]:
+    """The capital of every issuer that the claims speak of."""
+    by_issuer: dict[str, list[Claim]] = {}
+    for claim in evidence.claims:
+        issuer = claim.id_of("issuer")
+        if issuer and claim.kind in ("stake", "transaction", "covenant"):
+            by_issuer.setdefault(issuer, []).append(claim)
+    return {issuer: capital(issuer, claims, evidence) for issuer, claims in sorted(by_issuer.items())}
+
+
+def capital(issuer: str, claims: Iterable[Claim], evidence: Evidence) -> Capital:
+    """The capital of one issuer from the claims about it."""
+    stakes: dict[str, list[Claim]] = {}
+    deals: list[Claim] = []
+    inferred: list[Claim] = []
+    headlines: list[Claim] = []
+    others: list[Claim] = []
+    uncounted: Counter[str] = Counter()
+    for claim in claims:
+        if claim.is_denied:
+            uncounted["denied"] += 1
+        elif claim.kind == "transaction":
+            deals.append(claim)
+        elif claim.kind != "stake":
+            continue
+        elif claim.is_inferred:
+            inferred.append(claim)
+        elif claim.text("scope") == "reported-as":
+            headlines.append(claim)
+        elif claim.text("scope") not in (None, "direct") or claim.text("class"):
+            others.append(claim)
+        else:
+            stakes.setdefault(claim.ids("holder")[0], []).append(claim)
+    for deal in deals:
+        word = _UNCOUNTED.get(deal.text("status") or "")
+        if word:
+            uncounted[word] += 1
+        uncounted["payments"] += sum(part.date.possibly_by(evidence.clocks.as_of) for part in deal.instalments())
+
+    rows, possible, ahead = _stated(issuer, stakes, deals, evidence)
+    held = {row.holder for row in rows}
+    pending, bought = _deals(issuer, deals, rows, evidence)
+    possible += [row for row in bought if row.holder not in held | {one.holder for one in possible}]
+    return Capital(
+        issuer,
+        holdings=_ordered(_within_capital(rows, evidence)),
+        pending=_ordered(pending),
+        possible=_ordered(possible),
+        inferred=_ordered(row for row in _simple(issuer, inferred, evidence) if row.holder not in held),
+        reported=_ordered(_simple(issuer, headlines, evidence)),
+        other_scopes=_ordered(_simple(issuer, others, evidence)),
+        not_counted=tuple(sorted((word, count) for word, count in uncounted.items() if count)),
+        ahead=tuple(sorted(ahead, key=lambda claim: claim.path)),
+    )
+
+
+def _stated(
+    issuer: str, stakes: Mapping[str, list[Claim]], deals: list[Claim], evidence: Evidence
+) -> tuple[list[Holding], list[Holding], list[Claim]]:
+    rows: list[Holding] = []
+    possible: list[Holding] = []
+    ahead: list[Claim] = []
+    for holder, claims in sorted(stakes.items()):
+        own_deals = [deal for deal in deals if holder in (deal.id_of("buyer"), deal.id_of("seller"))]
+        events = [day for deal in own_deals if (day := completion(deal, evidence))]
+        found = series_.series(claims, evidence, events)
+        ahead += found.ahead
+        current = found.current
+        row = _row(holder, issuer, found, evidence) if current else None
+        if row and not _has_ended(current, evidence):
+            fresh = _after_events(row, deals, evidence)
+            end = current.preferred.when("until") if current else None
+            maybe_over = end is not None and end.possibly_by(evidence.clocks.as_of)
+            target = possible if maybe_over else rows
+            target.append(replace(fresh, reason="the end's precision spans the date") if maybe_over else fresh)
+        for claim in found.possible:
+            # A vague start adds nothing about someone who is shown to hold the same.
+            same = row is not None and series_.same_figure(
+                series_.quantity(row.preferred), series_.quantity(claim)
+            )
+            if not same and not _is_zero(claim):
+                possible.append(_single(issuer, claim, evidence, "the start's precision spans the date"))
+    return rows, possible, ahead
+
+
+def _row(holder: str, issuer: str, found: series_.Series, evidence: Evidence) -> Holding | None:
+    current = found.current
+    if current is None or _is_zero(current.preferred):
+        return None
+    earlier = [claim for figure in found.figures[:-1] for claim in (*figure.claims, *figure.contradicts)]
+    starts = [start for claim in current.claims if (start := claim.when("from"))]
+    return Holding(
+        holder,
+        issuer,
+        current.preferred.share(),
+        current.preferred,
+        tuple(current.claims),
+        contradicting=tuple(current.contradicts),
+        superseded=tuple(earlier),
+        since=min(starts, key=lambda start: start.last or date.max, default=None),
+        until=current.preferred.when("until"),
+        last_seen=_last_seen(current.claims, evidence),
+        via=current.preferred.ids("via"),
+    )
+
+
+def _after_events(row: Holding, deals: list[Claim], evidence: Evidence) -> Holding:
+    """The row, its share unknown where a later round of the issuer or a deal of the holder came after its figure."""
+    seen = row.last_seen.last if row.last_seen and row.last_seen.last else date.min
+    if row.since and row.since.last:
+        seen = max(seen, row.since.last)
+    for deal in deals:
+        day = completion(deal, evidence)
+        if not (day and day.first and day.first > seen and day.certainly_by(evidence.clocks.as_of)):
+            continue
+        if deal.text("way") == "subscription" or row.holder in (deal.id_of("buyer"), deal.id_of("seller")):
+            why = f"no figure since the deal of {day.text} ({deal.path})"
+            return replace(row, share=NOT_KNOWN, last_known=row.share, reason=why)
+    return row
+
+
+def _within_capital(rows: list[Holding], evidence: Evidence) -> list[Holding]:
+    """The rows with the stalest figures made unknown while their lower ends exceed the whole.
+
+    Figures of different dates need not fit together, and no answer may show more than 100 percent.
+    """
+    limit = evidence.policy.capital_limit
+    fitted = list(rows)
+    while sum((row.share.min or Fraction(0) for row in fitted), Fraction(0)) > limit:
+        known = [place for place, row in enumerate(fitted) if row.share.is_known]
+        stalest = min(known, key=lambda place: (_seen_day(fitted[place]), fitted[place].holder))
+        row = fitted[stalest]
+        fitted[stalest] = replace(
+            row, share=NOT_KNOWN, last_known=row.share, reason="later figures of other holders leave no room for it"
+        )
+    return fitted
+
+
+def _seen_day(row: Holding) -> date:
+    return (row.last_seen.last if row.last_seen else None) or date.min
+
+
+def completion(deal: Claim, evidence: Evidence) -> When | None:
+    """When a deal was completed, as far as its claim says; None when it is not completed.
+
+    The register counts before the closing; a completed deal without either is dated by its observation or source.
+    """
+    if deal.text("status") != "completed":
+        return None
+    return (
+        deal.when("registered")
+        or deal.when("completed")
+        or deal.when("from")
+        or deal.when("observed")
+        or evidence.source(deal).dated
+    )
+
+
+def _deals(
+    issuer: str, deals: list[Claim], rows: list[Holding], evidence: Evidence
+) -> tuple[list[Holding], list[Holding]]:
+    """The deals signed and not completed at the date, and those completed of which no source states the holding."""
+    as_of = evidence.clocks.as_of
+    since = {row.holder: row.since or row.last_seen for row in rows}
+    pending: dict[str, list[Claim]] = {}
+    bought: list[Holding] = []
+    for deal in deals:
+        status = deal.text("status")
+        if status not in ("agreed", "approved", "completed"):
+            continue
+        buyer = deal.ids("buyer")[0]
+        signed = deal.when("signed") or (None if status == "completed" else evidence.dated(deal))
+        done = completion(deal, evidence)
+        if done and done.certainly_by(as_of):
+            if buyer not in since and deal.text("scope") in (None, "direct"):
+                bought.append(_single(issuer, deal, evidence, "bought, but no source states the holding itself"))
+        elif signed and signed.possibly_by(as_of):
+            held_since = since.get(buyer)
+            closed = held_since and held_since.last and signed.first and held_since.last >= signed.first
+            if not closed:
+                pending.setdefault(buyer, []).append(deal)
+    return [_pending(issuer, claims, evidence) for claims in pending.values()], bought
+
+
+def _pending(issuer: str, claims: list[Claim], evidence: Evidence) -> Holding:
+    ordered = sorted(claims, key=lambda claim: (_status_place(claim, evidence), *evidence.newest_first(claim)))
+    best = ordered[0]
+    words = [
+        f"{word} {day.text}" for word in ("signed", "approved") for day in [_first_of(ordered, word)] if day is not None
+    ]
+    share = next((claim.share() for claim in ordered if claim.quantity("percent")), NOT_KNOWN)
+    return Holding(
+        best.ids("buyer")[0],
+        issuer,
+        share,
+        best,
+        tuple(ordered),
+        last_seen=_last_seen(ordered, evidence),
+        reason=", ".join(words) or "signed, date not known",
+        via=best.ids("via"),
+    )
+
+
+def _first_of(claims: list[Claim], key: str) -> When | None:
+    return next((day for claim in claims if (day := claim.when(key))), None)
+
+
+def _status_place(claim: Claim, evidence: Evidence) -> int:
+    return evidence.policy.statuses.index(claim.text("status") or "")
+
+
+def _simple(issuer: str, claims: list[Claim], evidence: Evidence) -> list[Holding]:
+    """Rows of claims that are shown but never added up: the newest of each holder, the others behind it."""
+    by_holder: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in claims:
+        if evidence.start(claim).possibly_by(evidence.clocks.as_of) and not _is_over(claim, evidence):
+            key = claim.ids("holder")[0], claim.text("scope") or "", claim.text("class") or ""
+            by_holder.setdefault(key, []).append(claim)
+    rows: list[Holding] = []
+    for _, group in sorted(by_holder.items()):
+        newest = max(group, key=lambda claim: (evidence.dated(claim).last or date.max, claim.path))
+        row = _single(issuer, newest, evidence, newest.text("reason"))
+        rows.append(replace(row, claims=(newest, *(claim for claim in group if claim is not newest))))
+    return rows
+
+
+def _single(issuer: str, claim: Claim, evidence: Evidence, reason: str | None) -> Holding:
+    holder = claim.id_of("holder") or claim.id_of("buyer") or ""
+    return Holding(
+        holder,
+        issuer,
+        claim.share(),
+        claim,
+        (claim,),
+        since=claim.when("from"),
+        until=claim.when("until"),
+        last_seen=_last_seen([claim], evidence),
+        reason=reason,
+        via=claim.ids("via"),
+    )
+
+
+def _last_seen(claims: Iterable[Claim], evidence: Evidence) -> When:
+    """The latest date, up to the date asked for where there is one, at which one of the claims saw the holding."""
+    as_of = evidence.clocks.as_of
+    seen: list[When] = []
+    for claim in claims:
+        dated, start = evidence.dated(claim), evidence.start(claim)
+        seen.append(dated if dated.certainly_by(as_of) else start)
+    # An undated source saw it at some time up to its retrieval, which makes nothing younger.
+    dated_only = [day for day in seen if day.first is not None]
+    return max(dated_only or seen, key=lambda day: (day.last or date.max, day.text))
+
+
+def _has_ended(figure: series_.Figure | None, evidence: Evidence) -> bool:
+    return figure is None or _is_over(figure.preferred, evidence)
+
+
+def _is_over(claim: Claim, evidence: Evidence) -> bool:
+    end = claim.when("until")
+    if end is None and claim.text("status") == "ended":
+        end = claim.when("observed") or evidence.source(claim).dated
+    return end is not None and end.certainly_by(evidence.clocks.as_of)
+
+
+def _is_zero(claim: Claim) -> bool:
+    figure = claim.quantity("percent")
+    return figure is not None and figure.max == 0
+
+
+def _ordered(rows: Iterable[Holding]) -> tuple[Holding, ...]:
+    """Largest first; unknown shares last; ties by holder."""
+    return tuple(sorted(rows, key=lambda row: (row.share.min is None, -(row.share.max or Fraction(0)), row.holder)))

@@ -1,0 +1,92 @@
+"""The embedded store: Oxigraph on disk, opened for reading only, or in memory."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
+
+from himagraph.errors import QuerySyntaxError, StoreUnavailable
+from himagraph.store.table import Table
+
+_PLACE = re.compile(r"error at (\d+):(\d+)")
+
+
+class LocalStore:
+    """A store in this process. A folder is opened read-only: nothing is ever written beside it."""
+
+    def __init__(self, graph: pyoxigraph.Store, location: str) -> None:
+        self.graph = graph
+        self._location = location
+
+    @classmethod
+    def open(cls, folder: Path, shown: str) -> LocalStore:
+        """The store in `folder`; `shown` is the path that messages name. StoreUnavailable when it cannot be read."""
+        try:
+            return cls(pyoxigraph.Store.read_only(str(folder)), shown)
+        except (OSError, RuntimeError) as error:
+            raise _damaged(shown, error) from None
+
+    @property
+    def location(self) -> str:
+        return self._location
+
+    def select(self, sparql: str) -> Table:
+        result = self._run(sparql)
+        if not isinstance(result, QuerySolutions):
+            raise QuerySyntaxError("This query brings no rows.", "Use SELECT here.")
+        columns = tuple(variable.value for variable in result.variables)
+        try:
+            rows = tuple(tuple(solution[name] for name in columns) for solution in result)
+        except (OSError, RuntimeError) as error:
+            raise _damaged(self.location, error) from None
+        return Table(columns, rows)
+
+    def ask(self, sparql: str) -> bool:
+        result = self._run(sparql)
+        if not isinstance(result, QueryBoolean):
+            raise QuerySyntaxError("This query has no yes or no for an answer.", "Use ASK here.")
+        return bool(result)
+
+    def construct(self, sparql: str) -> list[Triple]:
+        result = self._run(sparql)
+        if not isinstance(result, QueryTriples):
+            raise QuerySyntaxError("This query brings no triples.", "Use CONSTRUCT or DESCRIBE here.")
+        try:
+            return sorted(result, key=str)
+        except (OSError, RuntimeError) as error:
+            raise _damaged(self.location, error) from None
+
+    def close(self) -> None:
+        """Nothing to give back: a read-only store holds no lock."""
+
+    def _run(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        try:
+            return self.graph.query(sparql)
+        except SyntaxError as error:
+            raise syntax_error(sparql, str(error.msg or error)) from None
+        except (OSError, RuntimeError) as error:
+            raise _damaged(self.location, error) from None
+
+
+def syntax_error(sparql: str, reason: str) -> QuerySyntaxError:
+    """The engine's complaint with its line and column, and the line itself."""
+    found = _PLACE.search(reason)
+    if not found:
+        return QuerySyntaxError(f"The query does not parse: {reason}")
+    line, column = int(found[1]), int(found[2])
+    lines = sparql.splitlines()
+    shown = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    return QuerySyntaxError(
+        f"The query does not parse: line {line}, column {column}: {reason.partition(': ')[2] or reason}.",
+        f"The line reads: {shown}" if shown else "",
+    )
+
+
+def _damaged(location: str, error: Exception) -> StoreUnavailable:
+    detail = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return StoreUnavailable(
+        f"The store at {location} is damaged or cannot be read: {detail}.", "Build it again from the seeds: hima build."
+    )
