@@ -42,20 +42,30 @@ def _many(text: str) -> Any:
 
 #: The options of every command, with their defaults.
 COMMON: dict[str, tuple[Any, Any]] = {
-    "as_of": (Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="When it was true in the world.")], None),
-    "known_at": (Annotated[str | None, typer.Option("--known-at", metavar="DATE", help="What was published by then.")], None),
+    "as_of": (
+        Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="When it was true in the world.")],
+        None,
+    ),
+    "known_at": (
+        Annotated[str | None, typer.Option("--known-at", metavar="DATE", help="What was published by then.")],
+        None,
+    ),
     "only": (Annotated[list[str] | None, _many("Use only this source (repeatable).")], None),
     "without": (Annotated[list[str] | None, _many("Leave this source out (repeatable).")], None),
     "format": (Annotated[Format, typer.Option("--format", help="How to print the answer.")], Format.table),
     "json": (Annotated[bool, typer.Option("--json", help="Short for --format json.")], False),
     "lang": (
-        Annotated[Lang, typer.Option("--lang", envvar="HIMA_LANG", help="Sentences in English or Chinese; names in both.")],
+        Annotated[
+            Lang, typer.Option("--lang", envvar="HIMA_LANG", help="Sentences in English or Chinese; names in both.")
+        ],
         Lang.both,
     ),
     "store": (
         Annotated[
             str | None,
-            typer.Option("--store", metavar="PATH|URL", envvar="HIMA_STORE", help="A built store or a SPARQL endpoint."),
+            typer.Option(
+                "--store", metavar="PATH|URL", envvar="HIMA_STORE", help="A built store or a SPARQL endpoint."
+            ),
         ],
         None,
     ),

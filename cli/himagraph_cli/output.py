@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from himagraph.errors import BadData, HimagraphError, NoAnswer
+from himagraph.errors import BadData, HimagraphError, NoAnswer, UsageError, WouldOverwrite
 
 if TYPE_CHECKING:
     from himagraph.records import Claim
@@ -25,7 +29,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class Answer(Protocol):
     """What every answer can do."""
 
-    command: Any
+    command: ClassVar[str]
 
     def as_json(self) -> dict[str, Any]: ...
 
@@ -34,7 +38,9 @@ class Answer(Protocol):
 
 def safe(text: str) -> str:
     """The text with steering characters shown as escapes."""
-    return _STEERING.sub(lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}", text)
+    return _STEERING.sub(
+        lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}", text
+    )
 
 
 def say(text: str) -> None:
@@ -68,12 +74,11 @@ def dump(value: Any) -> str:
 
 def turtle(claims: Iterable[Claim]) -> str:
     """The claims as Turtle, in the order of the answer."""
-    import pyoxigraph
+    from pyoxigraph import RdfFormat
 
-    from himagraph import triples, vocab
+    from himagraph import triples
 
-    quads = [quad.triple for claim in claims for quad in triples.of_claim(claim)]
-    return pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.TURTLE, prefixes=vocab.PREFIXES).decode()
+    return triples.serialize([quad.triple for claim in claims for quad in triples.of_claim(claim)], RdfFormat.TURTLE)
 
 
 def flat(value: dict[str, Any]) -> list[dict[str, str]]:
@@ -104,9 +109,9 @@ def _flatten(path: str, value: Any, row: dict[str, str]) -> None:
             row[path] = str(value)
 
 
-def tabular(rows: Sequence[dict[str, str]], format_: str) -> str:
+def tabular(rows: Sequence[dict[str, str]], format_: str, head: Sequence[str] = ()) -> str:
     """Rows as CSV, TSV or a Markdown table. A cell that a spreadsheet would take for a formula is quoted."""
-    columns = list(dict.fromkeys(key for row in rows for key in row))
+    columns = list(head) or list(dict.fromkeys(key for row in rows for key in row))
     cells = [[safe(row.get(column, "")) for column in columns] for row in rows]
     if format_ == "md":
         table = [columns, ["---"] * len(columns), *([_markdown(cell) for cell in line] for line in cells)]
@@ -140,7 +145,8 @@ def no_answer(ask: Asked, error: NoAnswer, candidates: Sequence[str]) -> None:
                 "query": getattr(error, "query", None),
                 "reason": error.reason,
                 "candidates": [
-                    {"entity": entity_json(entities[slug])} if slug in entities else {"name": slug} for slug in candidates
+                    {"entity": entity_json(entities[slug])} if slug in entities else {"name": slug}
+                    for slug in candidates
                 ],
             }
         )
@@ -180,3 +186,33 @@ class Progress:
         bar = "#" * round(done * 24)
         sys.stderr.write(f"\r\x1b[K[{bar:<24}] {step}")
         sys.stderr.flush()
+
+
+def check_target(path: Path | None, *, force: bool) -> None:
+    """Refuses an output file that exists (unless forced), a folder, or a place that is not there."""
+    if path is None:
+        return
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder.", "Name a file in it.")
+    if path.exists() and not force:
+        raise WouldOverwrite(f"{path} exists; it was not touched.", "Give another path, or --force.")
+    if not path.absolute().parent.is_dir():
+        raise UsageError(f"There is no folder {path.absolute().parent}.", "Make it first, or give another path.")
+
+
+def deliver(text: str, path: Path | None) -> None:
+    """The text on stdout, or in the file: written beside it and moved into place, so it is whole or not there."""
+    if path is None:
+        write(text)
+        return
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except OSError as error:
+        with suppress(OSError):
+            os.unlink(name)
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+    say(f"Wrote {path}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -27,7 +27,7 @@ class About:
 
     version: str
     digest: str
-    published_up_to: date | None
+    published_up_to: When | None
     known_up_to: date
 
 
@@ -36,7 +36,7 @@ class Question:
     """Which claims may answer: the two clocks and the selection of sources."""
 
     clocks: Clocks
-    selection: Selection = Selection()
+    selection: Selection = field(default_factory=Selection)
     policy: Policy | None = None
     dated: bool = False  # whether a date was asked for
 
@@ -63,7 +63,7 @@ class Ledger:
         return About(
             str(row["version"]),
             str(row["digest"]),
-            date.fromisoformat(str(newest)) if newest else None,
+            When.parse(str(newest)) if newest else None,
             date.fromisoformat(str(row["newestKnown"])),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,15 +10,26 @@ from himagraph import queries, vocab
 from himagraph.answers import owners as owners_
 from himagraph.ledger import Ledger, Question
 from himagraph.names import Name, Names
-from himagraph.queries import Bound
+from himagraph.kinds import ENTITY_CLASSES
+from himagraph.queries import Bound, Query
 from himagraph.store import Store, Table, connect
 
 if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import NamedNode
 
+    from himagraph.answers.card import Card
+    from himagraph.answers.datacard import DataCard
+    from himagraph.answers.evidence import Why
     from himagraph.answers.owners import Held, Owners
+    from himagraph.answers.results import Result
+    from himagraph.answers.search import Found
 
+#: Any entity: who can own first, then the rest, so that a company goes before a brand of its name.
+ANY_KIND = (
+    ("company", "fund", "state-body", "holder-set", "person"),
+    tuple(kind for kind in ENTITY_CLASSES if kind not in ("company", "fund", "state-body", "holder-set", "person")),
+)
 #: Told of names that are also borne by others: the text, the slug taken, the others.
 Notice = Callable[[str, str, list[Name]], None]
 
@@ -48,6 +59,34 @@ class KnowledgeGraph:
         query = queries.load(name)
         return self.store.select(queries.bind(query.text, queries.bound(query, parameters, self._any_entity)))
 
+    def named(self, name: str, parameters: Mapping[str, object]) -> Result:
+        """The result of a named query, whatever its form."""
+        query = queries.load(name)
+        return self._result(queries.bind(query.text, queries.bound(query, parameters, self._any_entity)))
+
+    def run(self, sparql: str, parameters: Mapping[str, object]) -> Result:
+        """The result of a query of one's own; a header with typed parameters is honoured where there is one."""
+        query = queries.parse("this query", sparql)
+        declared = {parameter.name for parameter in query.parameters}
+        terms = queries.bound(query, {k: v for k, v in parameters.items() if k in declared}, self._any_entity)
+        others = {name: _term(value) for name, value in parameters.items() if name not in declared}
+        return self._result(queries.bind(sparql, {**terms, **others}))
+
+    def queries(self, name: str | None = None) -> list[Query]:
+        """The named query, or all of the library by name."""
+        return [queries.load(one) for one in ([name] if name else queries.names())]
+
+    def _result(self, sparql: str) -> Result:
+        from himagraph.answers.results import Result
+
+        match queries.form(sparql):
+            case "ASK":
+                return Result(boolean=self.store.ask(sparql))
+            case "CONSTRUCT" | "DESCRIBE":
+                return Result(triples=tuple(self.store.construct(sparql)))
+            case _:
+                return Result(table=self.store.select(sparql))
+
     def entity(self, text: str) -> NamedNode:
         """The entity of any kind that the text names, as a term to bind. AmbiguousName and UnknownName list candidates."""
         from pyoxigraph import NamedNode
@@ -75,6 +114,45 @@ class KnowledgeGraph:
         question = self.question(**options)
         return owners_.holdings(self.ledger, self.find_one(name, question, *owners_.HOLDING_KINDS), question)
 
+    def show(self, name: str, **options: Any) -> Card:
+        """The card of an entity of any kind."""
+        from himagraph.answers.card import show
+
+        question = self.question(**options)
+        return show(self.ledger, self.find_one(name, question, *ANY_KIND), question)
+
+    def find(self, text: str, limit: int = 10, **options: Any) -> Found:
+        """Candidates for a name in any spelling, best first; none is no error."""
+        from himagraph.answers.search import find
+
+        question = self.question(**options)
+        return find(self.ledger, self.names(question), text, question, limit)
+
+    def why(self, handle: str, **options: Any) -> Why:
+        """The claims behind a row (`ISSUER/HOLDER`), a claim (its IRI or `SOURCE/CLAIM`) or an entity."""
+        from himagraph import handles
+        from himagraph.answers import evidence
+
+        question = self.question(**options)
+        meant = handles.parse(self.ledger, self.names(question), handle, question)
+        if meant.kind == "stake":
+            return evidence.why_stake(self.ledger, meant.issuer or "", meant.holder or "", question)
+        if meant.kind == "claim":
+            return evidence.why_claim(self.ledger, meant.claim or "", question)
+        return evidence.why_entity(self.ledger, meant.issuer or "", question)
+
+    def info(self, **options: Any) -> DataCard:
+        """What the store holds, counted."""
+        from himagraph.answers.datacard import info
+
+        return info(self.ledger, self.question(**options))
+
+    def export(self, format: str, **options: Any) -> str:
+        """The store in an exchange format; see `exports.FORMATS`."""
+        from himagraph.exports import export
+
+        return export(self.ledger, self.question(**options), format)
+
     # --- how ---
 
     def question(
@@ -100,11 +178,7 @@ class KnowledgeGraph:
         return slug
 
     def _any_entity(self, text: str) -> str:
-        from himagraph.kinds import ENTITY_CLASSES
-
-        first = ("company", "fund", "state-body", "holder-set", "person")
-        rest = tuple(kind for kind in ENTITY_CLASSES if kind not in first)
-        return Names(self.store).resolve(text, first, rest)[0]
+        return Names(self.store).resolve(text, *ANY_KIND)[0]
 
 
 def open(store: str | Path | None = None, *, notice: Notice | None = None, progress: Any = None) -> KnowledgeGraph:

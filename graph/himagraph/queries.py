@@ -134,6 +134,15 @@ def bind(text: str, values: Mapping[str, Bound | Iterable[Bound]]) -> str:
     return with_prefixes("".join(parts))
 
 
+def form(text: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE: the first such word outside strings, IRIs and comments; else empty."""
+    for token in _TOKEN.finditer(text):
+        word = (token["word"] or "").upper()
+        if word in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
+            return word
+    return ""
+
+
 def with_prefixes(text: str) -> str:
     """The query with those of our prefixes declared that it does not declare itself; its lines keep their numbers."""
     declared = set(_DECLARED.findall(text))

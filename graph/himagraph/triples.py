@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+import pyoxigraph
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from himagraph import vocab
 from himagraph.kinds import ENTITY_CLASSES, KIND_OF_CLASS, KINDS, Key, Type
@@ -238,6 +239,13 @@ def _instalments_of(iri: str, parts: dict[str, dict[str, list[Term]]]) -> tuple[
             amount = _quantity_of("hasAmount", own)
             found.append(Instalment(When.parse(own["isDated"][0].value), amount or Quantity(None, None)))
     return tuple(sorted(found, key=lambda part: part.date.text)) or None
+
+
+def serialize(found: Iterable[Quad] | Iterable[Triple], format_: RdfFormat) -> str:
+    """The quads or triples as text, in their order, with our prefixes where the format has prefixes."""
+    prefixes = vocab.PREFIXES if format_ in (RdfFormat.TRIG, RdfFormat.TURTLE) else None
+    data = pyoxigraph.serialize(found, format=format_, prefixes=prefixes)
+    return (data or b"").decode()
 
 
 # --- sources, entities, judgements -------------------------------------------------------------------------------

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -24,11 +22,13 @@ def columns(head: Sequence[str], rows: Iterable[Sequence[str]], indent: str = " 
     if not table:
         return []
     widths = [max(width(row[place]) for row in table) for place in range(len(table[0]))]
-    lines = [indent + "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)) for row in table]
+    lines = [
+        indent + "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True))
+        for row in table
+    ]
     if any(head):
         lines[0] = lines[0].rstrip()
     return lines
-
 
 
 def name(entity: Entity, lang: str) -> str:
@@ -71,5 +71,3 @@ def cited(source: Source, lang: str) -> str:
     if source.host and source.host.casefold() not in source.publisher.casefold():
         parts.append(f"host {source.host}")
     return ", ".join(parts) + f"  {source.id}"
-
-

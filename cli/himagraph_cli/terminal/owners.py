@@ -30,13 +30,14 @@ _WORDS = {
     },
 }  # fmt: skip
 
+#: What is counted but never added up: one, several, and in Chinese.
 _COUNTED = {
-    "en": {
-        "planned": ("plan", "plans"), "rumoured": ("rumour", "rumours"), "denied": ("denial", "denials"),
-        "payments": ("payment", "payments"), "lapsed": ("lapsed deal", "lapsed deals"),
-    },
-    "zh": {"planned": "计划", "rumoured": "传闻", "denied": "否认", "payments": "付款", "lapsed": "失效交易"},
-}  # fmt: skip
+    "planned": ("plan", "plans", "计划"),
+    "rumoured": ("rumour", "rumours", "传闻"),
+    "denied": ("denial", "denials", "否认"),
+    "payments": ("payment", "payments", "付款"),
+    "lapsed": ("lapsed deal", "lapsed deals", "失效交易"),
+}
 
 
 def owners(answer: Owners, lang: str) -> list[str]:
@@ -52,7 +53,7 @@ def owners(answer: Owners, lang: str) -> list[str]:
         rows.append([said["total"], disclosed.text(_plain(lang)), remainder, "", "", ""])
         head = [said[word] for word in ("holder", "direct", "since", "seen", "sources", "why")]
         lines += layout.columns(head, rows)
-    lines += _beside(answer, lang, notes)
+    lines += beside(answer, lang, notes)
     lines += ["", *notes.lines(lang)] if notes.lines(lang) else []
     lines += ["", said["next"].format(_next(answer))]
     return lines
@@ -66,13 +67,13 @@ def holdings(answer: Held, lang: str) -> list[str]:
     if answer.holdings:
         head = [said[word] for word in ("holding", "direct", "since", "seen", "sources", "why")]
         lines += layout.columns(head, [_row(row, lang, notes) for row in answer.holdings])
-    lines += _beside(answer, lang, notes)
+    lines += beside(answer, lang, notes)
     lines += ["", *notes.lines(lang)] if notes.lines(lang) else []
     lines += ["", said["next"].format(f"hima show {answer.entity.id}")]
     return lines
 
 
-def _beside(answer: Owners | Held, lang: str, notes: Footnotes) -> list[str]:
+def beside(answer: Owners | Held, lang: str, notes: Footnotes) -> list[str]:
     said = _words(lang)
     lines: list[str] = []
     for title, rows in (
@@ -123,13 +124,11 @@ def _reported(row: Reported, lang: str, notes: Footnotes) -> list[str]:
 
 
 def _counts(counted: Sequence[tuple[str, int]], lang: str) -> str:
-    if lang == "zh":
-        return "、".join(f"{_COUNTED['zh'].get(word, word)} {count}" for word, count in counted)
     parts: list[str] = []
     for word, count in counted:
-        one, many = _COUNTED["en"].get(word, (word, word))
-        parts.append(f"{count} {one if count == 1 else many}")
-    return ", ".join(parts)
+        one, many, chinese = _COUNTED.get(word, (word, word, word))
+        parts.append(f"{chinese} {count}" if lang == "zh" else f"{count} {one if count == 1 else many}")
+    return ("、" if lang == "zh" else ", ").join(parts)
 
 
 def _next(answer: Owners) -> str:

@@ -213,7 +213,7 @@ HOLDING_KINDS = (HOLDER_KINDS, ("unit", "brand", "alliance", "series"))
 def record_ends(ledger: Ledger) -> str:
     """The newest publication date of the store, or where none is dated the newest day on which one was read."""
     about = ledger.about
-    return (about.published_up_to or about.known_up_to).isoformat()
+    return str(about.published_up_to or about.known_up_to)
 
 
 def _about_capital(claims: Iterable[Claim], issuer: str) -> list[Claim]:

@@ -115,7 +115,9 @@ def sources_of(claims: Iterable[Claim], evidence: Evidence) -> tuple[Source, ...
     return tuple({claim.source: evidence.sources[claim.source] for claim in claims}.values())
 
 
-def rows_of(holdings: Iterable[Holding], ledger: Ledger, evidence: Evidence, *, by_issuer: bool = False) -> tuple[Row, ...]:
+def rows_of(
+    holdings: Iterable[Holding], ledger: Ledger, evidence: Evidence, *, by_issuer: bool = False
+) -> tuple[Row, ...]:
     """The holdings with their entities and sources."""
     kept = list(holdings)
     entities = named(ledger, kept)

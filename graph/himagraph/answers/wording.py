@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from himagraph.answers.rows import Row
-from himagraph.records import Entity, Share
+from himagraph.records import Entity, Labels, Share
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -15,7 +15,7 @@ WORDS: dict[str, dict[str, str]] = {
         "end": ".",
         "holds": "{who} {holds} {share} of {whom}",
         "holds-more": "{who} {holds} {share}",
-        "hold-each": "{who} {hold} {share} of {whom} each",
+        "hold-each": "{who} {hold} {share} each of {whom}",
         "hold-each-more": "{who} {hold} {share} each",
         "holds-unknown": "{who} {holds} a share of {whom} that is not known",
         "on": "On {day} ",
@@ -161,3 +161,8 @@ def sentences(parts: Sequence[str], lang: str) -> str:
 
 def _lang(lang: str) -> str:
     return "zh" if lang == "zh" else "en"
+
+
+def nameless(text: str) -> Labels:
+    """Labels for something that has no entry in the register."""
+    return Labels(text, "")

@@ -25,7 +25,12 @@ class Finding:
 
     def __str__(self) -> str:
         place = self.file + (f":{self.line}" if self.line else "")
-        parts = [f"{place}:" if place else "", f"{self.severity}:", f"{self.field}:" if self.field else "", self.message]
+        parts = [
+            f"{place}:" if place else "",
+            f"{self.severity}:",
+            f"{self.field}:" if self.field else "",
+            self.message,
+        ]
         text = " ".join(part for part in parts if part)
         return f"{text} {self.remedy}".strip()
 

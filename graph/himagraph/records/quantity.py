@@ -34,7 +34,8 @@ class Quantity:
             return "unknown"
         if self.is_single and self.min is not None:
             return plain(self.min)
-        return f"{plain(self.min) if self.min is not None else '..'} to {plain(self.max) if self.max is not None else '..'}"
+        low, high = (".." if side is None else plain(side) for side in (self.min, self.max))
+        return f"{low} to {high}"
 
 
 UNKNOWN = Quantity(None, None)
@@ -90,22 +91,14 @@ class Share:
         if self.min is None or self.max is None:
             return words["unknown"]
         low, high = _percent(self.min), _percent(self.max)
-        match self.bound:
-            case "about" if self.is_single:
-                return words["about"].format(low)
-            case "more-than":
-                return words["more-than"].format(low)
-            case "at-least":
-                return words["at-least"].format(low)
-            case "less-than":
-                return words["less-than"].format(high)
-            case "at-most":
-                return words["at-most"].format(high)
-        if self.is_single or low == high:
-            return low
-        if self.min == 0:
-            return words["at-most"].format(high)
-        return words["range"].format(low, high)
+        form = "range"
+        if self.bound in ("more-than", "at-least", "less-than", "at-most"):
+            form = self.bound
+        elif self.is_single or low == high:
+            form = "about" if self.bound == "about" else "plain"
+        elif self.min == 0:
+            form = "at-most"
+        return words[form].format(low=low, high=high)
 
     def as_json(self) -> dict[str, object]:
         """`min` and `max` as decimal strings in percent, rounded outward to six places where they do not end,
@@ -124,12 +117,14 @@ NOT_KNOWN = Share(None, None)
 
 _WORDS = {
     "en": {
-        "unknown": "not known", "about": "about {}", "more-than": "over {}", "at-least": "at least {}",
-        "less-than": "below {}", "at-most": "at most {}", "range": "{} to {}",
+        "unknown": "not known", "plain": "{low}", "about": "about {low}", "more-than": "over {low}",
+        "at-least": "at least {low}", "less-than": "below {high}", "at-most": "at most {high}",
+        "range": "{low} to {high}",
     },
     "zh": {
-        "unknown": "未知", "about": "约{}", "more-than": "超过{}", "at-least": "至少{}",
-        "less-than": "低于{}", "at-most": "至多{}", "range": "{}至{}",
+        "unknown": "未知", "plain": "{low}", "about": "约{low}", "more-than": "超过{low}",
+        "at-least": "至少{low}", "less-than": "低于{high}", "at-most": "至多{high}",
+        "range": "{low}至{high}",
     },
 }  # fmt: skip
 

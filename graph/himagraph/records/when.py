@@ -30,8 +30,7 @@ class When:
         """The date written as `text`; ValueError with a reason that names the part at fault."""
         start, slash, end = text.partition("/")
         if not slash:
-            first, last = _span(text)
-            return cls(text, first, last)
+            return cls(text, *_span(text))
         if start == ".." and end == "..":
             raise ValueError("a range needs at least one end")
         first = None if start == ".." else _span(start)[0]
@@ -67,7 +66,9 @@ def last_day(text: str) -> date:
     try:
         last = When.parse(text).last
     except ValueError as error:
-        raise UsageError(f"{text!r} is not a date: {error}.", "Write it as 2025, 2025-10, 2025-10-09 or 2025-Q4.") from None
+        raise UsageError(
+            f"{text!r} is not a date: {error}.", "Write it as 2025, 2025-10, 2025-10-09 or 2025-Q4."
+        ) from None
     if last is None:
         raise UsageError(f"{text!r} has no last day.", "Give a day, a month, a quarter or a year.")
     return last

@@ -80,7 +80,10 @@ def gather(
         key=lambda claim: claim.path,
     )
     refuted = {
-        about: judgement.reason for judgement in judgements if judgement.verdict == "refuted" for about in judgement.about
+        about: judgement.reason
+        for judgement in judgements
+        if judgement.verdict == "refuted"
+        for about in judgement.about
     }
     standing = tuple(claim for claim in known if claim.path not in refuted)
     return Evidence(standing, sources, {c.path: refuted[c.path] for c in known if c.path in refuted}, clocks, policy)

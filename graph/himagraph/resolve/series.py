@@ -139,9 +139,7 @@ def same_figure(one: Quantity, other: Quantity) -> bool:
         places = min(_places(one.min), _places(other.min))
         unit = Decimal(1).scaleb(-places)
         # Half a unit either way: sources round half up and half to even, and some cut off.
-        return one.min == other.min or (
-            _places(one.min) != _places(other.min) and abs(one.min - other.min) <= unit / 2
-        )
+        return one.min == other.min or (_places(one.min) != _places(other.min) and abs(one.min - other.min) <= unit / 2)
     low = max(one.min or Decimal(0), other.min or Decimal(0))
     high = min(100 if one.max is None else one.max, 100 if other.max is None else other.max)
     return low <= high

@@ -149,9 +149,7 @@ def _stated(
             target.append(replace(fresh, reason="the end's precision spans the date") if maybe_over else fresh)
         for claim in found.possible:
             # A vague start adds nothing about someone who is shown to hold the same.
-            same = row is not None and series_.same_figure(
-                series_.quantity(row.preferred), series_.quantity(claim)
-            )
+            same = row is not None and series_.same_figure(series_.quantity(row.preferred), series_.quantity(claim))
             if not same and not _is_zero(claim):
                 possible.append(_single(issuer, claim, evidence, "the start's precision spans the date"))
     return rows, possible, ahead

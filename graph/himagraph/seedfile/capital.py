@@ -15,6 +15,7 @@ from fractions import Fraction
 from himagraph.records import Claim
 from himagraph.seedfile.entries import ClaimEntry
 from himagraph.seedfile.rings import one_ring, rings
+from himagraph.seedfile.words import quoted
 from himagraph.seedfile.world import World
 
 #: What disclosed decimals may sum to, in percent.
@@ -97,9 +98,15 @@ def _stake(entry: ClaimEntry, world: World) -> _Stake | None:
     began = claim.when("from") or claim.when("observed") or source.dated
     until = claim.when("until")
     possible = began.first or date.min
-    return _Stake(
-        holder, issuer, share.min, possible, began.last or possible, (until and until.first) or date.max, entry
-    )
+    percent = max(share.min - (_last_place(claim) if share.bound == "about" else 0), Fraction(0))
+    return _Stake(holder, issuer, percent, possible, began.last or possible, (until and until.first) or date.max, entry)
+
+
+def _last_place(claim: Claim) -> Fraction:
+    """One unit of the last digit of the lower figure, by which `about` may be off."""
+    figure = claim.quantity("percent")
+    exponent = figure.min.as_tuple().exponent if figure and figure.min is not None else 0
+    return Fraction(10) ** exponent if isinstance(exponent, int) else Fraction(0)
 
 
 def _has_date(claim: Claim) -> bool:
@@ -160,7 +167,7 @@ def _check_sum(issuer: str, class_: str, stakes: Sequence[_Stake], deals: dict[s
         parts = ", ".join(
             f"{one.holder} {_decimal(one.percent)} ({one.entry.claim.path} in {one.entry.place})" for one in ordered
         )
-        of_class = f" of the class {class_}" if class_ else ""
+        of_class = f" of the class {quoted(class_)}" if class_ else ""
         last.report.error(
             "capital-over-full",
             last.at("percent"),

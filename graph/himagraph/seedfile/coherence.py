@@ -8,6 +8,7 @@ from himagraph.kinds import KINDS, Type
 from himagraph.records import Claim, Money, Quantity, When
 from himagraph.seedfile.entries import ClaimEntry
 from himagraph.seedfile.tree import Mapping
+from himagraph.seedfile.words import escaped
 
 #: Points by which a printed share may differ from that of its share counts.
 _ROUNDING = Decimal("0.01")
@@ -184,7 +185,7 @@ def _named(claim: Claim, entry: ClaimEntry) -> None:
                 "named-key",
                 key,
                 "named",
-                f"{key.text} is printed otherwise, but the claim has no {key.text}.",
+                f"{escaped(key.text)} is printed otherwise, but the claim has no such key.",
                 "Name a key that stands in this claim.",
             )
 

@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from himagraph.kinds import BOUNDS
 from himagraph.records import UNKNOWN, Money, Quantity
-from himagraph.seedfile.report import Report, quoted, sort_of
+from himagraph.seedfile.report import Report, sort_of
 from himagraph.seedfile.texts import choice, fields, scalar
 from himagraph.seedfile.tree import Mapping, Node, Scalar
+from himagraph.seedfile.words import quoted
 
 MAX_DIGITS = 30
 

@@ -17,6 +17,7 @@ from himagraph.seedfile.entries import Declared, JudgementEntry
 from himagraph.seedfile.register import RegisterFile
 from himagraph.seedfile.report import Report
 from himagraph.seedfile.sourcefile import SourceFile
+from himagraph.seedfile.words import escaped
 from himagraph.seedfile.world import World
 
 #: Bytes that a file may have.
@@ -26,8 +27,9 @@ _BYTES_A_VALUE = 16
 
 _YAML = (".yaml", ".yml")
 _BESIDE = (".json", ".md", ".txt")
+_ROOMS = ("entities", "sources")
 _JUDGEMENTS = ("judgements.yaml", "judgements.yml")
-_SALVAGED = re.compile(rb"^\s*(?:-\s+)?id:\s*[\"']?([a-z0-9-]+)", re.MULTILINE)
+_SALVAGED = re.compile(rb"^[ \t]*(?:-[ \t]+)?\{?id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,10 @@ class _Reader:
         self._judgements: list[JudgementEntry] = []
 
     def read(self) -> Seeds:
-        for file in list(self._files(self._root())):
+        files = list(self._files(self._root()))
+        if not files and not self._reports:
+            raise self._nothing()
+        for file in files:
             self._read_file(file)
         world = World.of(self._registers, self._sources, self._judgements, self._reports)
         check(world)
@@ -90,54 +95,65 @@ class _Reader:
         )
 
     def _root(self) -> Path:
-        """The folder itself, or `seeds` in it."""
+        """The folder itself, or `seeds` in it when only that has the rooms of a folder of seeds."""
         if not self._folder.is_dir():
             what = "is a file, not a folder" if self._folder.exists() else "does not exist"
             raise BadData(
                 f"The folder of seeds {self._folder} {what}.", remedy="Name a folder with entities/ and sources/."
             )
-        for root in (self._folder, self._folder / "seeds"):
-            try:
-                if root.is_dir() and _has_seeds(root):
-                    return root
-            except OSError as error:
-                raise BadData(
-                    f"The folder {root} cannot be read: {error.strerror}.", remedy="Check its rights."
-                ) from None
-        raise BadData(
+        inner = self._folder / "seeds"
+        return inner if not _has_rooms(self._folder) and _has_rooms(inner) else self._folder
+
+    def _nothing(self) -> BadData:
+        return BadData(
             f"The folder {self._folder} holds no seeds.", remedy="Put them in entities/*.yaml and sources/*.yaml."
         )
 
     def _files(self, root: Path) -> Iterator[_File]:
         """The YAML files in sorted order; what else lies about is reported."""
         inside = os.path.realpath(root)
-        for path in _listed(root):
-            name = path.relative_to(self._folder).as_posix()
-            if not self._stays_inside(path, inside, name):
+        for path in self._listed(root):
+            if not self._may_be_read(path, inside):
                 continue
-            if path.name in ("entities", "sources") and path.is_dir():
-                for inner in _listed(path):
-                    name = inner.relative_to(self._folder).as_posix()
-                    if self._stays_inside(inner, inside, name) and self._is_seed(inner, name):
-                        yield _File(inner, name, path.name)
-            elif self._is_seed(path, name):
-                yield _File(path, name, "")
+            if path.name in _ROOMS and path.is_dir():
+                for inner in self._listed(path):
+                    if self._may_be_read(inner, inside) and self._is_seed(inner):
+                        yield _File(inner, self._name(inner), path.name)
+            elif self._is_seed(path):
+                yield _File(path, self._name(path), "")
 
-    def _stays_inside(self, path: Path, inside: str, name: str) -> bool:
+    def _listed(self, folder: Path) -> list[Path]:
+        """What lies in a folder, sorted by name, hidden files left out."""
+        try:
+            return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        except OSError as error:
+            message = f"the folder cannot be read: {error.strerror}."
+            self._report(self._name(folder)).error("unreadable-file", 0, "", message, "Check its rights.")
+            return []
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._folder).as_posix()
+
+    def _may_be_read(self, path: Path, inside: str) -> bool:
+        """Whether the path stays in the folder and its name can be shown."""
+        name = self._name(path)
+        if not name.isprintable():
+            report = self._report(escaped(name))
+            report.error("bad-file-name", 0, "", "the name holds a character that does not print.", "Rename the file.")
+            return False
         if path.is_symlink() and not os.path.realpath(path).startswith(inside + os.sep):
-            self._report(name).error(
-                "link-outside", 0, "", "the link leaves the folder of seeds.", "Put the file itself there."
-            )
+            report = self._report(name)
+            report.error("link-outside", 0, "", "the link leaves the folder of seeds.", "Put the file itself there.")
             return False
         return True
 
-    def _is_seed(self, path: Path, name: str) -> bool:
+    def _is_seed(self, path: Path) -> bool:
         if path.suffix in _YAML and not path.is_dir():
             return True
         if path.is_dir() or path.suffix not in _BESIDE:
-            what = "folder" if path.is_dir() else "file"
-            self._report(name).warning(
-                "stray-file", 0, "", f"the {what} is not read.", "Seeds are entities/*.yaml and sources/*.yaml."
+            message = f"the {'folder' if path.is_dir() else 'file'} is not read."
+            self._report(self._name(path)).warning(
+                "stray-file", 0, "", message, "Seeds are entities/*.yaml and sources/*.yaml."
             )
         return False
 
@@ -207,12 +223,5 @@ class _Reader:
             self._sources.append(SourceFile(declared=source, claims_declared=claims))
 
 
-def _has_seeds(root: Path) -> bool:
-    return any(
-        path.name in ("entities", "sources") if path.is_dir() else path.suffix in _YAML for path in _listed(root)
-    )
-
-
-def _listed(folder: Path) -> list[Path]:
-    """What lies in a folder, sorted by name, hidden files left out."""
-    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+def _has_rooms(folder: Path) -> bool:
+    return any((folder / name).exists() for name in (*_ROOMS, *_JUDGEMENTS))

@@ -8,8 +8,9 @@ from himagraph import vocab
 from himagraph.records import Judgement
 from himagraph.seedfile import texts
 from himagraph.seedfile.entries import JudgementEntry, items, last_line
-from himagraph.seedfile.report import Report, quoted
+from himagraph.seedfile.report import Report
 from himagraph.seedfile.tree import Mapping, Node, Sequence
+from himagraph.seedfile.words import quoted
 
 VERDICTS = ("same-as", "not-same", "prefer", "refuted", "explained")
 

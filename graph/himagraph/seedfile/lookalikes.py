@@ -12,6 +12,7 @@ from itertools import combinations
 from himagraph import vocab
 from himagraph.records import Entity
 from himagraph.seedfile.entries import EntityEntry
+from himagraph.seedfile.words import quoted
 from himagraph.seedfile.world import World
 
 
@@ -65,7 +66,7 @@ def _tell(one: _Name, other: _Name) -> None:
     first, second = one.entry, other.entry
     message = (
         f"{second.entity.id} and {first.entity.id} ({first.report.file}:{first.node.line}) "
-        f"both bear the name {other.text}."
+        f"both bear the name {quoted(other.text)}."
     )
     if first.entity.kind == second.entity.kind:
         remedy = "Date the names, merge the entries, or add a judgement same-as or not-same."

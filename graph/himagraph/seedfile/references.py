@@ -9,16 +9,16 @@ from himagraph import vocab
 from himagraph.kinds import HOLDER_KINDS, ISSUER_KINDS, KINDS, Type
 from himagraph.records import TaskShare
 from himagraph.seedfile.entries import ClaimEntry
-from himagraph.seedfile.report import did_you_mean, or_list
 from himagraph.seedfile.rings import one_ring, rings
 from himagraph.seedfile.sourcefile import RESERVED
 from himagraph.seedfile.tree import Mapping, Node, Scalar, Sequence
+from himagraph.seedfile.words import did_you_mean, or_list
 from himagraph.seedfile.world import World
 
 _ORGANISATIONS = ("company", "unit", "state-body", "fund", "alliance")
 _MAKERS = ("company", "unit", "alliance")
 #: Keys that take only some kinds of entities; the others take any.
-_KINDS_OF_KEY = {
+KINDS_OF_KEY = {
     "holder": HOLDER_KINDS,
     "buyer": HOLDER_KINDS,
     "seller": HOLDER_KINDS,
@@ -33,7 +33,7 @@ _KINDS_OF_KEY = {
     "technology": ("technology",),
 }
 #: For each role of an affiliation the kinds of its part and of its whole.
-_KINDS_OF_ROLE = {
+KINDS_OF_ROLE = {
     "brand-of-alliance": (("brand", "series"), ("alliance",)),
     "brand-of-series": (("brand",), ("series",)),
     "brand-of-company": (("brand", "series"), ("company", "unit")),
@@ -96,9 +96,9 @@ def _check_entity(world: World, entry: ClaimEntry, key: str, slug: str) -> None:
         return
     if known.kind is None:
         return
-    allowed = _KINDS_OF_KEY.get(key)
+    allowed = KINDS_OF_KEY.get(key)
     if entry.claim.kind == "affiliation" and key in ("part", "whole"):
-        part, whole = _KINDS_OF_ROLE[entry.claim.text("role") or "subsidiary"]
+        part, whole = KINDS_OF_ROLE[entry.claim.text("role") or "subsidiary"]
         allowed = part if key == "part" else whole
     if allowed is None or known.kind in allowed:
         return

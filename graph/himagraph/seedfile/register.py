@@ -12,8 +12,9 @@ from himagraph.records import Alias, Entity, Identifier, Labels, Listing
 from himagraph.seedfile import texts
 from himagraph.seedfile.entries import Declared, EntityEntry, items, last_line
 from himagraph.seedfile.identifiers import SCHEMES
-from himagraph.seedfile.report import Report, or_list, quoted, sort_of
+from himagraph.seedfile.report import Report, sort_of
 from himagraph.seedfile.tree import Mapping, Node, Scalar, Sequence
+from himagraph.seedfile.words import or_list, quoted
 
 #: Kinds whose shares can be listed.
 LISTED_KINDS = ("company", "fund")
@@ -58,10 +59,7 @@ class _EntityReader:
 
     def read(self) -> Entity | None:
         start = self._report.faults
-        found = texts.fields(self._node, self._report, "", _KEYS) or {}
-        for key in ("id", "kind", "name"):
-            if key not in found:
-                self._report.error("missing-key", self._node, key, f"an entity needs {key}.", f"Add `{key}`.")
+        found = texts.some_fields(self._node, self._report, "", _KEYS, ("id", "kind", "name")) or {}
         self.id = texts.identifier(found["id"], self._report, "id") if "id" in found else None
         self.kind = (
             texts.choice(found["kind"], self._report, "kind", tuple(ENTITY_CLASSES)) if "kind" in found else None

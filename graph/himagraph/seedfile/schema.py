@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TypeAlias
@@ -17,18 +18,12 @@ Schema: TypeAlias = dict[str, object]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _BASE = "https://w3id.org/himagraph/schema/"
+_DECIMAL = r"(0|[1-9][0-9]*)(\.[0-9]+)?"
+_PERCENT = r"(100(\.0+)?|[1-9]?[0-9](\.[0-9]+)?)"
 
-#: An editor reads an unquoted date or number as such, the loader as a text.
-_TEXT: Schema = {"type": ["string", "number", "boolean"], "minLength": 1}
-_ID: Schema = {"type": ["string", "integer"], "pattern": "^[a-z0-9-]+$"}
-_IDS: Schema = {"anyOf": [_ID, {"type": "array", "items": _ID, "minItems": 1, "uniqueItems": True}]}
-_DECIMAL = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
-_DATE: Schema = {
-    "type": ["string", "integer"],
-    "description": "2025, 2025-10, 2025-10-09, 2025-Q1, 2025-H1, 2025-23 (a season), 2025-01/2025-11, ../2025-11",
-    "pattern": r"^(\.\.|[0-9]{4}(-[0-9QH]{2}(-[0-9]{2})?)?)(/(\.\.|[0-9]{4}(-[0-9QH]{2}(-[0-9]{2})?)?))?$",
-}
-_PLACE: Schema = {"type": ["string", "integer"], "pattern": r"^((p\.)?[1-9][0-9]*|[1-9][0-9]*-[1-9][0-9]*|unlocated)$"}
+_TEXT: Schema = {"$ref": "#/$defs/text"}
+_ID: Schema = {"$ref": "#/$defs/id"}
+_DATE: Schema = {"$ref": "#/$defs/when"}
 _CURRENCY: Schema = {"type": "string", "pattern": "^[A-Z]{3}$"}
 
 
@@ -101,7 +96,14 @@ def text(schema: Schema) -> str:
 
 
 def _file(name: str, title: str, schema: Schema) -> Schema:
-    return {"$schema": _DRAFT, "$id": f"{_BASE}{name}.schema.json", "title": title, **schema}
+    used: Schema = {}
+    pending = [json.dumps(schema)]
+    while pending:
+        for found in sorted(set(_REFERENCE.findall(pending.pop())) - set(used)):
+            used[found] = _DEFINITIONS[found]
+            pending.append(json.dumps(_DEFINITIONS[found]))
+    head: Schema = {"$schema": _DRAFT, "$id": f"{_BASE}{name}.schema.json", "title": title}
+    return {**head, **schema, "$defs": dict(sorted(used.items()))}
 
 
 def _object(properties: Schema, required: tuple[str, ...] = ()) -> Schema:
@@ -136,7 +138,7 @@ def _key(key: Key) -> Schema:
         return {"anyOf": [choices, {**_list(choices), "minItems": 1, "uniqueItems": True}]}
     if key.name == "converted":
         return _money("amount", "range")
-    return _OF_TYPE[key.type]
+    return {"$ref": f"#/$defs/{key.type.value}"}
 
 
 def _number(low: int | None = None, high: int | None = None, *words: str) -> Schema:
@@ -145,14 +147,19 @@ def _number(low: int | None = None, high: int | None = None, *words: str) -> Sch
         bounds["minimum"] = low
     if high is not None:
         bounds["maximum"] = high
-    one: Schema = {"anyOf": [{"type": "number", **bounds}, {"type": "string", "pattern": _DECIMAL}]}
+    digits = _PERCENT if high is not None else _DECIMAL if low is not None else f"-?{_DECIMAL}"
+    one: Schema = {"anyOf": [{"type": "number", **bounds}, {"type": "string", "pattern": f"^{digits}$"}]}
     both = _object({"min": one, "max": one}, ("min", "max"))
     forms: list[object] = [one, both]
     return {"anyOf": [*forms, {"enum": list(words)}] if words else forms}
 
 
 def _money(*amounts: str) -> Schema:
-    keys: Schema = {**{name: _number(0) for name in amounts}, "currency": _CURRENCY, "bound": {"enum": list(BOUNDS)}}
+    keys: Schema = {
+        **{name: {"$ref": "#/$defs/count"} for name in amounts},
+        "currency": _CURRENCY,
+        "bound": {"enum": list(BOUNDS)},
+    }
     schema = _object(keys, ("currency",))
     schema["oneOf"] = [{"required": [name]} for name in amounts]
     return schema
@@ -162,7 +169,21 @@ def _party(word: str, *forms: Schema) -> Schema:
     return {"anyOf": [*forms, _object({word: _TEXT}, (word,))]}
 
 
-_OF_TYPE: dict[Type, Schema] = {
+_IDS: Schema = {"anyOf": [_ID, {**_list(_ID), "minItems": 1, "uniqueItems": True}]}
+_PLACE: Schema = {"type": ["string", "integer"], "pattern": r"^((p\.)?[1-9][0-9]*|[1-9][0-9]*-[1-9][0-9]*|unlocated)$"}
+_ONE_DATE = r"(\.\.|[0-9]{4}(-[0-9QH][0-9](-[0-9]{2})?)?)"
+_TASK = _object({"leads": {"enum": list(LEADS)}, "takes_part": _IDS, "note": _TEXT}, ("leads",))
+_REFERENCE = re.compile(r"#/\$defs/([a-z]+)")
+
+#: What each `Type` holds. An editor reads an unquoted date or number as such, the loader as a text.
+_DEFINITIONS: dict[str, Schema] = {
+    "id": {"type": ["string", "integer"], "pattern": "^[a-z0-9-]+$"},
+    Type.TEXT: {"type": ["string", "number", "boolean"], "minLength": 1},
+    Type.WHEN: {
+        "type": ["string", "integer"],
+        "description": "2025, 2025-10, 2025-10-09, 2025-Q1, 2025-H1, 2025-23 (a season), 2025-01/2025-11, ../2025-11",
+        "pattern": f"^{_ONE_DATE}(/{_ONE_DATE})?$",
+    },
     Type.ENTITY: _ID,
     Type.ENTITIES: _IDS,
     Type.PARTY: _party("text", _IDS),
@@ -172,20 +193,13 @@ _OF_TYPE: dict[Type, Schema] = {
     Type.NUMBER: _number(),
     Type.COUNT: _number(0),
     Type.MONEY: _money("amount"),
-    Type.WHEN: _DATE,
-    Type.TEXT: _TEXT,
     Type.TEXTS: {"anyOf": [_TEXT, {**_list(_TEXT), "minItems": 1}]},
     Type.MODEL: {"enum": list(MODELS)},
-    Type.TASKS: {
-        **_object(
-            {
-                task: _object({"leads": {"enum": list(LEADS)}, "takes_part": _IDS, "note": _TEXT}, ("leads",))
-                for task in TASKS
-            }
-        ),
-        "minProperties": 1,
+    Type.TASKS: {**_object(dict.fromkeys(TASKS, _TASK)), "minProperties": 1},
+    Type.INSTALMENTS: {
+        **_list(_object({"date": _DATE, "amount": {"$ref": "#/$defs/count"}}, ("date", "amount"))),
+        "minItems": 1,
     },
-    Type.INSTALMENTS: {**_list(_object({"date": _DATE, "amount": _number(0)}, ("date", "amount"))), "minItems": 1},
     Type.NAMED: {"type": "object", "additionalProperties": _TEXT, "minProperties": 1},
     Type.LOCATOR: {"anyOf": [_PLACE, {**_list(_PLACE), "minItems": 1, "uniqueItems": True}]},
 }

@@ -10,8 +10,9 @@ from himagraph.records import Claim, Source, Value
 from himagraph.seedfile import texts, values
 from himagraph.seedfile.coherence import check_claim
 from himagraph.seedfile.entries import ClaimEntry, Declared, SourceEntry, items, last_line
-from himagraph.seedfile.report import Report, quoted
+from himagraph.seedfile.report import Report
 from himagraph.seedfile.tree import Mapping, Node, Scalar
+from himagraph.seedfile.words import quoted
 
 #: Words that stand where the id of a source is expected.
 RESERVED = ("unseen", "general-knowledge")
@@ -84,12 +85,7 @@ def _hint(key: str) -> str:
 
 def _source(node: Mapping, report: Report) -> tuple[Declared | None, SourceEntry | None]:
     start = report.faults
-    found = texts.fields(node, report, "source", _KEYS)
-    if found is None:
-        return None, None
-    for key in _REQUIRED:
-        if key not in found:
-            report.error("missing-key", node, f"source.{key}", f"{key} is missing.", f"Add `{key}`.")
+    found = texts.some_fields(node, report, "source", _KEYS, _REQUIRED) or {}
     id_ = texts.identifier(found["id"], report, "source.id") if "id" in found else None
     if id_ in RESERVED:
         report.error("reserved-id", found["id"], "source.id", f"{id_} has a meaning of its own.", "Choose another id.")
@@ -148,16 +144,17 @@ def _claim(node: Mapping, report: Report, source: str, seen: dict[str, int]) -> 
     kind = _kind(node, found, report)
     if kind is None:
         return None
+    meant: set[str] = set()
     for name, _ in node.entries:
         if name.text not in ("id", "kind") and kind.key(name.text) is None:
-            _unknown_key(name, report, kind)
+            meant.update(_unknown_key(name, report, kind))
     read: dict[str, Value] = {}
     for key in kind.all_keys():
         if key.name in found:
             value = values.read(key, found[key.name], report)
             if value is not None:
                 read[key.name] = value
-        elif key.required:
+        elif key.required and key.name not in meant:
             report.error("missing-key", node, key.name, f"a {kind.name} needs {key.name}.", f"Add `{key.name}`.")
     for group in kind.one_of:
         _one_of(group, found, node, report, kind)
@@ -197,7 +194,8 @@ def _kind(node: Mapping, found: dict[str, Node], report: Report) -> Kind | None:
     return KINDS[name] if name else None
 
 
-def _unknown_key(key: Scalar, report: Report, kind: Kind) -> None:
+def _unknown_key(key: Scalar, report: Report, kind: Kind) -> tuple[str, ...]:
+    """Reports the key; what it may have been meant as comes back, so that this is not reported as missing too."""
     allowed = ("id", "kind", *(one.name for one in kind.all_keys()))
     others = [other.name for other in KINDS.values() if other.key(key.text)]
     meant = _SYNONYMS.get(key.text)
@@ -207,7 +205,7 @@ def _unknown_key(key: Scalar, report: Report, kind: Kind) -> None:
         hint = f"; did you mean {meant}?"
     else:
         hint = ""
-    texts.unknown_key(key, report, "", allowed, hint)
+    return (*texts.unknown_key(key, report, "", allowed, hint), *([meant] if meant else []))
 
 
 def _one_of(group: tuple[str, ...], found: dict[str, Node], node: Mapping, report: Report, kind: Kind) -> None:

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Collection
 
 from himagraph.records import When
-from himagraph.seedfile.report import Report, did_you_mean, nearest, or_list, quoted, sort_of
+from himagraph.seedfile.report import Report, sort_of
 from himagraph.seedfile.tree import Mapping, Node, Scalar, Sequence
+from himagraph.seedfile.words import did_you_mean, nearest, or_list, quoted
 
 MAX_TEXT = 2000
 MAX_ID = 100
@@ -108,7 +109,7 @@ def when(node: Node, report: Report, field: str) -> When | None:
     if not found:
         return None
     try:
-        date = When.parse(found.text)
+        date = When.parse(found.text if found.text.isascii() else "")
     except ValueError as error:
         backwards = "backwards" in str(error)
         report.error(
@@ -189,6 +190,14 @@ def fields(
     node: Node, report: Report, field: str, allowed: Collection[str], required: Collection[str] = ()
 ) -> dict[str, Node] | None:
     """The values of a mapping by their keys; absent ones left out. None when it is no mapping or lacks a key."""
+    found = some_fields(node, report, field, allowed, required)
+    return None if found is None or any(key not in found for key in required) else found
+
+
+def some_fields(
+    node: Node, report: Report, field: str, allowed: Collection[str], required: Collection[str] = ()
+) -> dict[str, Node] | None:
+    """The same, but what is there comes back even when a required key is missing."""
     if not isinstance(node, Mapping):
         keys = ", ".join(allowed)
         report.error(
@@ -196,22 +205,25 @@ def fields(
         )
         return None
     found: dict[str, Node] = {}
+    meant: set[str] = set()
     for key, value in node.entries:
         if key.text not in allowed:
-            unknown_key(key, report, field, allowed)
+            meant.update(unknown_key(key, report, field, allowed))
         elif not (isinstance(value, Scalar) and value.is_absent):
             found[key.text] = value
-    missing = [key for key in required if key not in found]
-    for name in missing:
-        report.error("missing-key", node, _under(field, name), f"{name} is missing.", f"Add `{name}`.")
-    return None if missing else found
+    for name in required:
+        if name not in found and name not in meant:
+            report.error("missing-key", node, _under(field, name), f"{name} is missing.", f"Add `{name}`.")
+    return found
 
 
-def unknown_key(key: Scalar, report: Report, field: str, allowed: Collection[str], hint: str = "") -> None:
-    """Reports a key that is not allowed, with a hint or what it may have been meant as."""
-    guess = hint or did_you_mean(key.text, allowed)
-    remedy = "" if nearest(key.text, allowed) and not hint else f"The keys here are {', '.join(allowed)}."
+def unknown_key(key: Scalar, report: Report, field: str, allowed: Collection[str], hint: str = "") -> tuple[str, ...]:
+    """Reports a key that is not allowed, with a hint or what it may have been meant as, which is returned."""
+    meant = () if hint else nearest(key.text, allowed)
+    guess = hint or (f"; did you mean {or_list(meant)}?" if meant else ".")
+    remedy = "Mend it, or delete it." if meant or hint else f"The keys here are {', '.join(allowed)}."
     report.error("unknown-key", key, _under(field, key.text), f"{quoted(key.text)} is no key here{guess}", remedy)
+    return meant
 
 
 def _under(field: str, key: str) -> str:

@@ -15,6 +15,7 @@ import yaml
 
 from himagraph.errors import LimitReached
 from himagraph.seedfile.syntax import explain
+from himagraph.seedfile.words import escaped
 
 if TYPE_CHECKING:
     from himagraph.seedfile.report import Report
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 #: Levels of lists and mappings inside one another; the format needs six.
 MAX_DEPTH = 32
 #: The parser's line breaks beside the line feed (they would shift every line number) and all control characters.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\r(?!\n)")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class _Builder:
         match event:
             case yaml.ScalarEvent():
                 self._refuse(event, line)
-                self._put(Scalar(event.value, line, column, event.style is None))
+                self._put(Scalar(event.value, line, column, not event.style))
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 self._refuse(event, line)
                 if len(self._open) == MAX_DEPTH:
@@ -231,13 +232,9 @@ class _Builder:
             self._report.error("merge-key", node.line, "<<", "merge keys are not allowed.", "Write the keys out.")
             return Hole(node.line, node.column)
         if node.text in frame.seen:
-            self._report.error(
-                "duplicate-key",
-                node,
-                node.text,
-                f"the key {node.text} stands twice, in line {frame.seen[node.text]} and in line {node.line}.",
-                "Keep one.",
-            )
+            name, first = escaped(node.text), frame.seen[node.text]
+            message = f"the key {name} stands twice, in line {first} and in line {node.line}."
+            self._report.error("duplicate-key", node, name, message, "Keep one.")
             return Hole(node.line, node.column)
         frame.seen[node.text] = node.line
         return node

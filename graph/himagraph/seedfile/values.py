@@ -18,8 +18,9 @@ from collections.abc import Callable
 from himagraph.kinds import LEADS, MODELS, TASKS, Key, Type
 from himagraph.records import Instalment, Party, TaskShare, Value
 from himagraph.seedfile import figures, texts
-from himagraph.seedfile.report import Report, quoted, sort_of
+from himagraph.seedfile.report import Report, sort_of
 from himagraph.seedfile.tree import Mapping, Node, Scalar, Sequence
+from himagraph.seedfile.words import quoted
 
 
 def read(key: Key, node: Node, report: Report) -> Value | None:
@@ -98,7 +99,7 @@ def _tasks(node: Node, report: Report, key: Key) -> tuple[TaskShare, ...] | None
     """Who leads which task, in the order of the list of tasks."""
     found = texts.fields(node, report, key.name, TASKS)
     if not found:
-        if found is not None:
+        if isinstance(node, Mapping) and not node.entries:
             report.error("empty-list", node, key.name, "no task is named.", "Name at least one, or leave the key out.")
         return None
     shares = [_task(task, one, report, f"{key.name}.{task}") for task, one in found.items()]

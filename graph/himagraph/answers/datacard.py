@@ -1,0 +1,90 @@
+"""What the store holds: a data card, all of it counted from the store."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import ClassVar
+
+from himagraph.answers.rows import Json, envelope
+from himagraph.kinds import KINDS
+from himagraph.ledger import About, Ledger, Question
+from himagraph.records import Claim, Source
+
+
+@dataclass(frozen=True, slots=True)
+class DataCard:
+    """Counts of entities, claims and sources by kind; how complete dates, quotes and Chinese names are; the build."""
+
+    command: ClassVar[str] = "info"
+
+    question: Question
+    about: About
+    location: str
+    entities: tuple[tuple[str, int], ...]
+    kinds: tuple[tuple[str, int], ...]
+    grades: tuple[tuple[str, int], ...]
+    sources: tuple[tuple[Source, int], ...]
+    completeness: tuple[tuple[str, int, int], ...]
+    independent: int
+    copies: int
+
+    def claims(self) -> tuple[Claim, ...]:
+        """None: counts are computed, not claimed."""
+        return ()
+
+    def as_json(self) -> Json:
+        about = self.about
+        return {
+            **envelope(self.command, self.question),
+            "sources": [
+                {
+                    "id": source.id, "publisher": source.publisher, "kind": source.kind,
+                    "published": str(source.published) if source.published else None, "claims": count,
+                }
+                for source, count in self.sources
+            ],
+            "entities_by_kind": dict(self.entities),
+            "claims_by_kind": dict(self.kinds),
+            "sources_by_kind": dict(self.grades),
+            "independent_sources": self.independent,
+            "copies": self.copies,
+            "completeness": {field: {"have": have, "of": total} for field, have, total in self.completeness},
+            "newest_publication": str(about.published_up_to) if about.published_up_to else None,
+            "newest_knowledge": about.known_up_to.isoformat(),
+            "version": about.version,
+            "digest": about.digest,
+        }  # fmt: skip
+
+
+def info(ledger: Ledger, question: Question) -> DataCard:
+    """The data card of the store, for the claims that the question lets through."""
+    evidence = ledger.evidence(ledger.all_claims(), question)
+    entities = ledger.every_entity
+    per_source = Counter(claim.source for claim in evidence.claims)
+    used = [source for slug, source in ledger.every_source.items() if slug in per_source]
+    stakes = [claim for claim in evidence.claims if claim.kind == "stake"]
+    per_kind = Counter(claim.kind for claim in evidence.claims)
+    complete = (
+        (
+            "entities with a Chinese name",
+            sum(bool(one.name.zh or one.short.zh) for one in entities.values()),
+            len(entities),
+        ),
+        ("sources with a publication date", sum(source.published is not None for source in used), len(used)),
+        ("sources with an address", sum(source.url is not None for source in used), len(used)),
+        ("stakes with a figure", sum(claim.share().is_known for claim in stakes), len(stakes)),
+        ("stakes with a start", sum(claim.when("from") is not None for claim in stakes), len(stakes)),
+    )
+    return DataCard(
+        question,
+        ledger.about,
+        ledger.store.location,
+        tuple(sorted(Counter(one.kind for one in entities.values()).items())),
+        tuple((kind, per_kind[kind]) for kind in KINDS if per_kind[kind]),
+        tuple(sorted(Counter(source.kind for source in used).items())),
+        tuple((source, per_source[source.id]) for source in used),
+        complete,
+        independent=sum(not source.is_copy for source in used),
+        copies=sum(source.is_copy for source in used),
+    )

@@ -1,0 +1,83 @@
+"""One small world for all tests: the bundled seeds, built once a session."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import himagraph
+from himagraph import resources
+from himagraph.build.conductor import build
+from himagraph.library import KnowledgeGraph
+
+SEEDS = resources.seeds()
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Hima = Callable[..., Ran]
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of the bundled seeds."""
+    folder = tmp_path_factory.mktemp("bundled") / "store"
+    build(SEEDS, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def kg(store: Path) -> KnowledgeGraph:
+    return himagraph.open(store)
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory, store: Path) -> dict[str, str]:
+    """The environment of a user with an empty cache, who has named the session's store."""
+    cache = tmp_path_factory.mktemp("cache")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HIMA_", "LC_", "LANG"))}
+    return kept | {"XDG_CACHE_HOME": str(cache), "HIMA_STORE": str(store), "PYTHONUTF8": "1", "NO_COLOR": "1"}
+
+
+@pytest.fixture
+def hima(environment: dict[str, str]) -> Hima:
+    """Runs the real command in a process of its own: `hima("who-owns", "Yinwang", store=None, env={...})`."""
+
+    def run(*arguments: str, env: dict[str, str] | None = None, cwd: Path | None = None, stdin: str = "") -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "himagraph_cli.main", *arguments],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=environment | (env or {}),
+            cwd=cwd,
+            input=stdin,
+            check=False,
+            timeout=120,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Iterator[Path]:
+    """A copy of the bundled seeds to change."""
+    import shutil
+
+    folder = tmp_path / "seeds"
+    shutil.copytree(SEEDS, folder)
+    yield folder
