@@ -362,7 +362,6 @@ FIRING = {
         in_source(MAY + ratio("81.0", BOUND.format("at-most"))),
         in_source(MAY + ratio("85.0", BOUND.format("more-than"))),
     ],
-    "orphan-entity": ["graph:register { id:lost hima:hasKind 'brand' ; hima:hasSlug 'lost' ; rdfs:label '丢'@zh }"],
     "entity-without-chinese-name": [
         "graph:register { id:avita hima:hasKind 'brand' ; hima:hasSlug 'avita' ; rdfs:label 'Avita'@en }"
         "graph:judgements { <urn:j> hima:hasJudged id:avita }"
@@ -398,7 +397,6 @@ SILENT = {
         in_source(ratio("50.0") + delivery("a", "avatr", 9, basis="sales") + delivery("b", "yinwang", 10)),
         in_source(ratio("50.0") + delivery("a", "avatr", 9, '; hima:hasSegment "SUV"') + delivery("b", "yinwang", 10)),
     ],
-    "orphan-entity": [REGISTER],
     "entity-without-chinese-name": [
         "graph:register { id:avatr hima:hasName <urn:n> . <urn:n> hima:hasNameText '阿维塔'@zh-Hans }"
     ],

@@ -131,6 +131,13 @@ def test_every_type_of_key_becomes_its_value(read: Reader) -> None:
     assert claims["fell"].values["percent"] == Quantity.of("-12.5")
 
 
+def test_a_converted_price_may_be_a_range(read: Reader) -> None:
+    price = "kind: price, car: aito-m9, range: {min: 450000, max: 550000}, currency: CNY, stage: presale, where: 1"
+    seeds = read(f"  - {{id: p, {price}, converted: {{range: {{min: 62000, max: 76000}}, currency: USD}}}}\n")
+    assert seeds.errors == ()
+    assert seeds.claims[-1].money("converted") == Money(Quantity(Decimal(62000), Decimal(76000)), "USD")
+
+
 def test_an_unknown_share_is_a_value(read: Reader) -> None:
     seeds = read(stake("a", "seres", "avatr", "unknown"))
     assert seeds.claims[-1].quantity("percent") == UNKNOWN

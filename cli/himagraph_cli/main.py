@@ -9,13 +9,17 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from himagraph_cli.output import prepare_streams
+
 #: Which file of `commands` holds each command, in the order of `hima --help`.
 TOPICS = {
     "who-owns": "owners",
     "holdings": "owners",
     "show": "entities",
     "find": "entities",
+    "path": "path",
     "why": "evidence",
+    "cite": "cite",
     "query": "sparql",
     "queries": "sparql",
     "validate": "seeds",
@@ -81,10 +85,7 @@ def hima(
 
 def main() -> None:
     """Runs the command line. Exit codes: see `himagraph.errors`; 130 when interrupted."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show Chinese gets escapes, never a crash.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    prepare_streams()
     try:
         app()
     except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -37,10 +38,14 @@ class Answer(Protocol):
 
 
 def safe(text: str) -> str:
-    """The text with steering characters shown as escapes."""
-    return _STEERING.sub(
-        lambda found: f"\\x{ord(found[0]):02x}" if ord(found[0]) < 256 else f"\\u{ord(found[0]):04x}", text
-    )
+    """The text with steering characters as \\u escapes. In JSON and RDF, where they stand within strings and IRIs
+    only, that is the same value."""
+    return _STEERING.sub(lambda found: _escape(found[0]), text)
+
+
+def line(text: str) -> str:
+    """The text as one line of a terminal: a line break in a label cannot begin a line of its own."""
+    return safe(re.sub(r"[\n\t]+", " ", text)).rstrip() + "\n"
 
 
 def say(text: str) -> None:
@@ -49,8 +54,26 @@ def say(text: str) -> None:
 
 
 def write(text: str) -> None:
-    """Data, on stdout."""
-    sys.stdout.write(text)
+    """Data, on stdout. Whatever made it, nothing in it steers a terminal."""
+    sys.stdout.write(safe(text))
+
+
+def prepare_streams() -> None:
+    """Lets a terminal that cannot show a character get its escape instead: never a crash."""
+    codecs.register_error("himagraph", _unencodable)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="himagraph")
+
+
+def _unencodable(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_escape, error.object[error.start : error.end])), error.end
+
+
+def _escape(char: str) -> str:
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
 
 
 def emit(answer: Answer, format_: str, lang: str, lines: Callable[[Any, str], list[str]]) -> None:
@@ -63,13 +86,13 @@ def emit(answer: Answer, format_: str, lang: str, lines: Callable[[Any, str], li
         case "csv" | "tsv" | "md":
             write(tabular(flat(answer.as_json()), format_))
         case _:
-            write("".join(safe(line).rstrip() + "\n" for line in lines(answer, lang)))
+            write("".join(line(one) for one in lines(answer, lang)))
 
 
 def dump(value: Any) -> str:
-    """JSON with steering characters as \\u escapes."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    """JSON, in ASCII where the terminal knows no Unicode."""
+    unicode = (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    return json.dumps(value, ensure_ascii=not unicode, indent=2) + "\n"
 
 
 def turtle(claims: Iterable[Claim]) -> str:
@@ -165,7 +188,9 @@ def complain(ask: Asked, error: HimagraphError, candidates: Sequence[str]) -> No
         for slug in candidates:
             entity = entities.get(slug)
             say(f"  {slug:<{width}}  {entity.label('both')}, {entity.kind}" if entity else f"  {slug}")
-        say(f"Example: hima {ask.command} {candidates[0]}")
+        # A source that is named wrongly is no argument of the command.
+        if entities or ask.command in ("query", "queries"):
+            say(f"Example: hima {ask.command} {candidates[0]}")
 
 
 class Progress:
@@ -202,6 +227,7 @@ def check_target(path: Path | None, *, force: bool) -> None:
 
 def deliver(text: str, path: Path | None) -> None:
     """The text on stdout, or in the file: written beside it and moved into place, so it is whole or not there."""
+    text = safe(text)
     if path is None:
         write(text)
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -35,7 +35,8 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """What a text points at. A stake has `issuer` and `holder`, a claim its path `SOURCE/CLAIM`, an entity its slug.
+    """What a text points at. A stake has `issuer` and `holder`, a claim its path `SOURCE/CLAIM`; an entity stands
+    in `issuer`.
 
     `taken` are the names in it that are not ids, for those who want to say how they were read.
     """
@@ -44,13 +45,12 @@ class Handle:
     issuer: str | None = None
     holder: str | None = None
     claim: str | None = None
-    entity: str | None = None
     taken: tuple[Taken, ...] = ()
 
     @property
     def text(self) -> str:
         """The handle as it is typed with ids only."""
-        return f"{self.issuer}/{self.holder}" if self.kind == "stake" else self.claim or self.entity or ""
+        return f"{self.issuer}/{self.holder}" if self.kind == "stake" else self.claim or self.issuer or ""
 
 
 def parse(ledger: Ledger, names: Names, text: str, question: Question, *, entities: bool = True) -> Handle:
@@ -70,14 +70,6 @@ def parse(ledger: Ledger, names: Names, text: str, question: Question, *, entiti
     if source is None:
         return _stake(names, first, second, text)
     return _claim(ledger, f"{source}/{second}", text)
-
-
-def no_such_stake(handle: Handle, known: Iterable[str]) -> UnknownName:
-    """The error for a stake that no claim speaks of; `known` are handles of the same issuer or holder."""
-    near = sorted(set(known))
-    hint = "" if near else f"What is known of the company: hima show {handle.issuer}"
-    message = f"No source found for a stake of {handle.holder} in {handle.issuer}."
-    return UnknownName(handle.text, f"{message} Did you mean one of these?" if near else message, hint, near)
 
 
 def _source(ledger: Ledger, text: str) -> str | None:
@@ -103,7 +95,7 @@ def _alone(ledger: Ledger, names: Names, text: str, question: Question, *, entit
     if entities:
         try:
             slug, others = names.resolve(text, *ANY_KINDS)
-            return Handle("entity", entity=slug, taken=_taken(text, slug, others))
+            return Handle("entity", issuer=slug, taken=_taken(text, slug, others))
         except AmbiguousName:
             raise
         except UnknownName as error:

@@ -15,13 +15,16 @@ from himagraph.queries import Bound, Query
 from himagraph.store import Store, Table, connect
 
 if TYPE_CHECKING:
+    import networkx  # noqa: TID251 - the type of what `network` makes
     import rdflib
     from pyoxigraph import NamedNode
 
     from himagraph.answers.card import Card
+    from himagraph.answers.cite import Citation
     from himagraph.answers.datacard import DataCard
     from himagraph.answers.evidence import Why
     from himagraph.answers.owners import Held, Owners
+    from himagraph.answers.path import Paths
     from himagraph.answers.results import Result
     from himagraph.answers.search import Found
 
@@ -140,6 +143,32 @@ class KnowledgeGraph:
         if meant.kind == "claim":
             return evidence.why_claim(self.ledger, meant.claim or "", question)
         return evidence.why_entity(self.ledger, meant.issuer or "", question)
+
+    def path(self, one: str, other: str, *, with_hubs: bool = False, **options: Any) -> Paths:
+        """How two entities of any kind are related; without a way between them, `ways` is empty."""
+        from himagraph.answers.path import path
+
+        question = self.question(**options)
+        start, end = (self.find_one(name, question, *ANY_KIND) for name in (one, other))
+        return path(self.ledger, start, end, question, with_hubs=with_hubs)
+
+    def cite(self, handle: str, **options: Any) -> Citation:
+        """A figure with all that a citation needs: a row (`ISSUER/HOLDER`) or a claim (IRI, `SOURCE/CLAIM` or id)."""
+        from himagraph import handles
+        from himagraph.answers.cite import cite
+
+        question = self.question(**options)
+        meant = handles.parse(self.ledger, self.names(question), handle, question, entities=False)
+        for one in meant.taken:
+            if self._notice:
+                self._notice(one.text, one.slug, list(one.others))
+        return cite(self.ledger, meant, question)
+
+    def network(self, **options: Any) -> networkx.MultiDiGraph[str]:
+        """The entities and what joins them at the clocks asked for; see `network.multidigraph` for the attributes."""
+        from himagraph.network import multidigraph
+
+        return multidigraph(self.ledger, self.question(**options))
 
     def info(self, **options: Any) -> DataCard:
         """What the store holds, counted."""

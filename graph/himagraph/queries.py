@@ -3,12 +3,16 @@
     #+ summary: Holders of record of a company
     #+ summary@zh: 公司的登记股东
     #+ param issuer: entity
+    #+ param only: source = *
     #+ columns: holder percentMin percentMax
 
-Within the text a parameter is written `$issuer`, a result variable `?holder`. Parameters are bound as terms: each
-value becomes an RDF term whose own serialisation stands in the place of the variable token, found by SPARQL's
-lexical rules (never inside a string, an IRI or a comment). The engine's own substitution takes only variables that
-are projected, and an endpoint has none at all; this way both run the same text.
+Within the text a parameter is written `$issuer`, a result variable `?holder`; the two never share a name. Parameters
+are bound as terms: each value becomes an RDF term whose own serialisation stands in the place of the variable token,
+found by SPARQL's lexical rules (never inside a string, an IRI or a comment). The engine's own substitution takes only
+variables that are projected, and an endpoint has none at all; this way both run the same text.
+
+A parameter with the default `*` takes one value, several, or all of them. It stands in a `VALUES ?source { $only }`
+block, where `*` becomes UNDEF: the variable stays free.
 """
 
 from __future__ import annotations
@@ -16,7 +20,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 
@@ -28,14 +31,41 @@ from himagraph.records import last_day
 
 Bound = NamedNode | Literal
 
+
+class Every:
+    """What `*` binds to: UNDEF, which leaves the variable of a VALUES block free."""
+
+    def __str__(self) -> str:
+        return "UNDEF"
+
+
+EVERY = Every()
+Value = Bound | Every | Iterable[Bound]
+
+#: The parts of a query that matter to `bind`: what is never looked into, variables, and where a SELECT clause ends.
 _TOKEN = re.compile(
     r"""(?P<skip><[^<>"{}|^`\\\s]*>|\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"""
-    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*)"""
-    r"""|[$?](?P<name>[^\W\d]\w*)|(?P<word>[A-Za-z]+)(?!\w*:)|(?P<brace>[{}])""",
+    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*|[\w-]*:(?:[\w:.%-]|\\.)*)"""
+    r"""|[$?](?P<name>[\w·‿⁀\u0300-\u036f]+)|(?P<word>[A-Za-z]\w*)|(?P<mark>[{}()])""",
     re.DOTALL,
 )
 _DECLARED = re.compile(r"^\s*PREFIX\s+([\w-]*):", re.IGNORECASE | re.MULTILINE)
-PARAMETER_TYPES = ("entity", "source", "claim", "model", "task", "date", "text", "number", "iri")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+#: What an IRI of each type of parameter begins with.
+_BASES = {
+    "entity": vocab.ENTITY,
+    "source": vocab.SOURCE,
+    "claim": vocab.CLAIM,
+    "model": vocab.MODEL,
+    "task": vocab.TASK,
+    "iri": "",
+}
+PARAMETER_TYPES = (*_BASES, "date", "text", "number", "lang")
+LANGUAGES = ("en", "zh")
+#: The default of a parameter that may be left open, and the value that leaves it so.
+ALL = "*"
+#: Turns what a user wrote into a slug, or raises.
+Find = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,29 +139,39 @@ def parse(name: str, text: str) -> Query:
     )
 
 
-def bind(text: str, values: Mapping[str, Bound | Iterable[Bound]]) -> str:
+def bind(text: str, values: Mapping[str, Value]) -> str:
     """The query with its parameters in place and our prefixes declared.
 
-    A projected parameter becomes `(term AS ?name)`; several terms stand side by side, as in `VALUES ?x { $several }`.
+    A projected parameter becomes `(term AS ?name)`, one to order or group by `(term)`; several terms stand side by
+    side, as in `VALUES ?x { $several }`.
     """
     parts: list[str] = []
-    position = 0
-    projecting = False
+    position = depth = 0
+    clause = ""
     for token in _TOKEN.finditer(text):
-        word = (token["word"] or "").upper()
-        if word == "SELECT":
-            projecting = True
-        elif word == "WHERE" or token["brace"]:
-            projecting = False
+        clause, depth = _clause(token, clause, depth)
         value = values.get(token["name"] or "")
         if value is None:
             continue
-        term = str(value) if isinstance(value, NamedNode | Literal) else " ".join(map(str, value))
+        term = str(value) if isinstance(value, NamedNode | Literal | Every) else " ".join(map(str, value))
+        if depth == 0 and clause:
+            term = f"({term} AS ?{token['name']})" if clause == "SELECT" else f"({term})"
         parts.append(text[position : token.start()])
-        parts.append(f"({term} AS ?{token['name']})" if projecting else term)
+        parts.append(term)
         position = token.end()
     parts.append(text[position:])
     return with_prefixes("".join(parts))
+
+
+def _clause(token: re.Match[str], clause: str, depth: int) -> tuple[str, int]:
+    """Where the text after the token stands: within a `SELECT` or a `BY` clause or in neither, and how many
+    parentheses of that clause are open."""
+    word, mark = (token["word"] or "").upper(), token["mark"] or ""
+    if word in ("SELECT", "BY"):
+        return word, 0
+    if word in ("WHERE", "FROM", "HAVING", "LIMIT", "OFFSET", "VALUES") or mark in ("{", "}"):
+        return "", 0
+    return clause, depth + (mark == "(") - (mark == ")")
 
 
 def form(text: str) -> str:
@@ -150,54 +190,74 @@ def with_prefixes(text: str) -> str:
     return " ".join([*missing, text])
 
 
-def bound(query: Query, values: Mapping[str, object], find: Callable[[str], str] | None = None) -> dict[str, Bound]:
+def bound(
+    query: Query, values: Mapping[str, object], find: Find | None = None, find_source: Find | None = None
+) -> dict[str, Value]:
     """The terms for a query's parameters; UsageError names what is missing, unknown or unreadable.
 
-    `find` turns any spelling of an entity into its slug; without it an entity is given by slug or IRI.
+    `find` turns any spelling of an entity into its slug, `find_source` that of a source; without them these are given
+    by slug or IRI. A parameter with the default `*` also takes several values.
     """
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
         if name not in known:
             takes = ", ".join(known) or "no parameters"
             raise UsageError(f"The query {query.name} has no parameter {name!r}.", f"It takes {takes}.")
-    terms: dict[str, Bound] = {}
+    finders = {"entity": find, "source": find_source}
+    terms: dict[str, Value] = {}
     for parameter in query.parameters:
-        value = values.get(parameter.name, parameter.default)
-        if value is None:
+        given = _several(values.get(parameter.name)) or _several(parameter.default)
+        if not given:
             raise UsageError(
                 f"The query {query.name} needs the parameter {parameter.name} ({parameter.type}).",
                 f"Give it: --param {parameter.name}=...",
             )
-        terms[parameter.name] = _term(parameter, value, find)
+        if parameter.default == ALL:
+            found = (_term(parameter, one, finders.get(parameter.type)) for one in given)
+            terms[parameter.name] = EVERY if ALL in given else list(dict.fromkeys(found))
+        elif len(given) > 1:
+            raise UsageError(f"The query {query.name} takes one {parameter.name}, not {len(given)}.")
+        else:
+            terms[parameter.name] = _term(parameter, given[0], finders.get(parameter.type))
     return terms
 
 
-def _term(parameter: Parameter, value: object, find: Callable[[str], str] | None) -> Bound:
+def _several(value: object) -> list[object]:
+    """The value as a list: empty for None, itself for a list or tuple, else the one value."""
+    if value is None:
+        return []
+    return list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+
+
+def _term(parameter: Parameter, value: object, find: Find | None) -> Bound:
     if isinstance(value, NamedNode | Literal):
         return value
     text = str(value)
-    bases = {
-        "entity": vocab.ENTITY,
-        "source": vocab.SOURCE,
-        "claim": vocab.CLAIM,
-        "model": vocab.MODEL,
-        "task": vocab.TASK,
-        "iri": "",
-    }
     match parameter.type:
         case "date":
             return Literal(last_day(text).isoformat(), datatype=NamedNode(vocab.XSD + "date"))
         case "number":
-            try:
-                return Literal(format(Decimal(text), "f"), datatype=NamedNode(vocab.XSD + "decimal"))
-            except (InvalidOperation, ValueError):
-                raise UsageError(f"{parameter.name}: {text!r} is not a number.") from None
-        case kind if kind in bases:
-            if kind == "entity" and find and not text.startswith(vocab.ENTITY):
+            # Plain digits only: an exponent could ask for a gigabyte of zeros.
+            if not _NUMBER.fullmatch(text):
+                raise UsageError(f"{parameter.name}: {text!r} is not a number.", "Write it as 10 or 9.5.")
+            return Literal(text, datatype=NamedNode(vocab.XSD + "decimal"))
+        case "lang" if text not in LANGUAGES:
+            raise UsageError(f"{parameter.name}: {text!r} is not a language here.", f"Take {' or '.join(LANGUAGES)}.")
+        case kind if kind in _BASES:
+            base = _BASES[kind]
+            if find and not text.startswith(base):
                 text = find(text)
-            return iri(text if text.startswith(bases[kind]) else bases[kind] + text, parameter.name)
+            return iri(text if text.startswith(base) else base + text, parameter.name)
         case _:
-            return Literal(text)
+            return literal(text, parameter.name)
+
+
+def literal(text: str, name: str = "text") -> Literal:
+    """The text as a term; UsageError when it is no text at all, such as half of a character."""
+    try:
+        return Literal(text)
+    except ValueError:
+        raise UsageError(f"{name}: {text!r} is not valid Unicode text.") from None
 
 
 def iri(text: str, name: str = "iri") -> NamedNode:
@@ -205,7 +265,9 @@ def iri(text: str, name: str = "iri") -> NamedNode:
     try:
         return NamedNode(text)
     except ValueError:
-        raise UsageError(f"{name}: {text!r} is not an IRI.", "Characters such as spaces and > cannot stand in one.") from None
+        raise UsageError(
+            f"{name}: {text!r} is not an IRI.", "Characters such as spaces and > cannot stand in one."
+        ) from None
 
 
 def guess(text: str) -> Bound:
@@ -221,4 +283,4 @@ def guess(text: str) -> Bound:
         return Literal(text, datatype=NamedNode(vocab.XSD + "decimal"))
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return Literal(text, datatype=NamedNode(vocab.XSD + "date"))
-    return Literal(text)
+    return literal(text)

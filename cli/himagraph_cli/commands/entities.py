@@ -16,7 +16,7 @@ app = typer.Typer()
 @app.command("show")
 @asked
 def show(ask: Asked, x: Annotated[str, typer.Argument(metavar="X", help="Any entity of the register.")]) -> None:
-    """The card of one entity: names, kind, owners, brands, cars, cooperation, deliveries, sources."""
+    """The card of one entity. Names, kind, owners, brands, cars, cooperation, deliveries, sources."""
     ask.show(ask.kg.show(x, **ask.options), text.card)
 
 

@@ -11,18 +11,24 @@ from himagraph_cli.terminal import owners as text
 
 app = typer.Typer()
 
-NAME = typer.Argument(metavar="X", help="A company, brand or alliance: name, alias, ticker or id, in English or Chinese.")
+NAME = typer.Argument(metavar="X", help="A company, brand or alliance: name, alias, ticker or id.")
 
 
 @app.command("who-owns")
 @asked
 def who_owns(ask: Asked, x: Annotated[str, NAME]) -> None:
     """Who owns X: holders of record, what is pending, what the press reports."""
-    ask.show(ask.kg.who_owns(x, **ask.options), text.owners)
+    answer = ask.kg.who_owns(x, **ask.options)
+    ask.show(answer, text.owners)
+    if answer.is_empty:
+        raise typer.Exit(1)
 
 
 @app.command("holdings")
 @asked
 def holdings(ask: Asked, x: Annotated[str, NAME]) -> None:
     """What X owns."""
-    ask.show(ask.kg.holdings(x, **ask.options), text.holdings)
+    answer = ask.kg.holdings(x, **ask.options)
+    ask.show(answer, text.holdings)
+    if answer.is_empty:
+        raise typer.Exit(1)

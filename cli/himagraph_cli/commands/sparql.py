@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -29,17 +30,8 @@ def query(
 ) -> None:
     """Asks SPARQL: your own, or one of the library of named queries."""
     given = dict(_parameter(one) for one in param or [])
-    path = Path(what)
-    if what == "-":
-        result = ask.kg.run(sys.stdin.read(), given)
-    elif path.suffix in (".rq", ".sparql") or path.is_file():
-        if not path.is_file():
-            raise UsageError(
-                f"There is no file {what}.", "Name a .rq file, - for stdin, or a named query: hima queries."
-            )
-        result = ask.kg.run(path.read_text(encoding="utf-8"), given)
-    else:
-        result = ask.kg.named(what, given)
+    text_ = _text(what)
+    result = ask.kg.named(what, given) if text_ is None else ask.kg.run(text_, given)
     cut = result.cut(max_rows)
     output.write(text.result(cut, ask.format, ask.lang))
     if cut is not result:
@@ -53,6 +45,32 @@ def queries(
 ) -> None:
     """The library of named queries."""
     output.write(text.library(ask.kg.queries(name), ask.format, ask.lang, whole=name is not None))
+
+
+def _text(what: str) -> str | None:
+    """The SPARQL of a file or of stdin; None when `what` can only be the name of a query."""
+    try:
+        if what == "-":
+            return _decoded(sys.stdin.buffer.read(), "stdin")
+        if re.search(r"[\s{]", what) and not Path(what).is_file():
+            raise UsageError("SPARQL is read from a file or from stdin.", "Write: echo '...' | hima query -")
+        if Path(what).suffix in (".rq", ".sparql") or Path(what).is_file():
+            return _decoded(Path(what).read_bytes(), what)
+    except FileNotFoundError:
+        raise UsageError(f"There is no file {what}.", "Name a .rq file, - for stdin, or a named query: hima queries.") from None
+    except OSError as error:
+        raise UsageError(f"{what[:60]} cannot be read: {error.strerror}.") from None
+    return None
+
+
+def _decoded(given: bytes, name: str) -> str:
+    try:
+        text_ = given.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{name} is not UTF-8: byte {error.start} is {given[error.start]:#04x}.", "Save it as UTF-8.") from None
+    if not text_.strip():
+        raise UsageError(f"There is no query in {name}.", "Write SPARQL, or name a query: hima queries.")
+    return text_
 
 
 def _parameter(text_: str) -> tuple[str, str]:

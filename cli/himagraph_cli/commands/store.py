@@ -17,7 +17,7 @@ app = typer.Typer()
 @app.command("info")
 @asked
 def info(ask: Asked) -> None:
-    """What is in the data: counts, sources, how complete and how new it is."""
+    """What is in the data. Counts, sources, how complete and how new it is."""
     ask.show(ask.kg.info(**ask.options), text.info)
 
 

@@ -39,11 +39,11 @@ def findings(folder: Path, checked: Checked, found: Sequence[Finding], format_: 
     said = ", ".join(
         f"{counts[word]} {word}{'' if counts[word] == 1 else 's'}" for word in ("error", "warning", "note")
     )
-    return "".join(output.safe(line) + "\n" for line in [*lines, total + said + "."])
+    return "".join(output.line(one) for one in [*lines, total + said + "."])
 
 
 def built(place: Path, stamp: Stamp, format_: str) -> str:
     """What was built and where."""
     if format_ == "json":
         return output.dump({"schema_version": 1, "command": "build", "store": str(place), **asdict(stamp)})
-    return output.safe(f"Built {stamp.quads} quads into {place} (digest {stamp.digest[:16]}).") + "\n"
+    return output.line(f"Built {stamp.quads} quads into {place} (digest {stamp.digest[:16]}).")

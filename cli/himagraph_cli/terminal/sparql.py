@@ -25,7 +25,7 @@ def result(found: Result, format_: str, lang: str) -> str:
     columns = found.table.columns
     rows = [[_short(str("" if (value := cell(term)) is None else value)) for term in row] for row in found.table.rows]
     if format_ == "table":
-        lines = layout.columns(columns, [[output.safe(one) for one in row] for row in rows], "")
+        lines = layout.columns(columns, [[output.line(one).rstrip() for one in row] for row in rows], "")
         count = f"{len(rows)}行" if lang == "zh" else f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
         return "".join(line.rstrip() + "\n" for line in [*lines, count])
     return output.tabular([dict(zip(columns, row, strict=True)) for row in rows], format_, columns)

@@ -51,6 +51,11 @@ class Owners:
     def last_seen(self) -> str | None:
         return newest(self.capital.holdings) or newest(self.capital.inferred)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no source says anything of its holders, not even in a headline."""
+        return self.reason == "no-holder-of-record" and not self.claims()
+
     def claims(self) -> tuple[Claim, ...]:
         """The claims that the answer rests on."""
         parts = (self.owners, self.pending, self.possible, self.inferred, self.reported_as, self.other_scopes)
@@ -145,6 +150,11 @@ class Held:
     @property
     def last_seen(self) -> str | None:
         return newest(row.holding for row in self.holdings)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no source says anything of what it holds, not even in a headline."""
+        return not self.claims()
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims that the answer rests on."""

@@ -116,7 +116,7 @@ def _split(claims: Sequence[Claim], evidence: Evidence) -> tuple[list[Claim], li
     live: list[Claim] = []
     for claim in claims:
         own, seen = claim.when("until"), evidence.dated(claim)
-        before = seen.first is None or (seen.last is not None and seen.last < end)
+        before = seen.first is None or seen.first < end
         (over if (own and own.certainly_by(as_of)) or (own is None and before) else live).append(claim)
     return over, live
 
@@ -144,9 +144,6 @@ def _standing(word: str, claims: list[Claim], denied: list[Claim], evidence: Evi
     seen = [evidence.dated(claim) for claim in ordered]
     in_time = [day for day in seen if day.possibly_by(evidence.clocks.as_of)] or seen
     sources = sources_of(ordered, evidence)
-    first, last = earliest(seen), latest(in_time)
-    assert first is not None
-    assert last is not None
     return Standing(
         word,
         tuple(ordered),
@@ -154,8 +151,8 @@ def _standing(word: str, claims: list[Claim], denied: list[Claim], evidence: Evi
         sources,
         since=earliest(start for claim in ordered if (start := claim.when("from"))),
         until=earliest(end for claim in ordered if (end := claim.when("until"))),
-        first_seen=first,
-        last_seen=last,
+        first_seen=earliest(seen) or seen[0],
+        last_seen=latest(in_time) or seen[0],
         weak=is_weak(sources),
         inferred=all(claim.is_inferred for claim in ordered),
     )

@@ -9,7 +9,7 @@ from datetime import date
 
 from himagraph.errors import UsageError
 
-_PLAIN = re.compile(r"(?P<y>\d{4})(?:-(?:Q(?P<q>[1-4])|H(?P<h>[12])|(?P<m>\d{2})(?:-(?P<d>\d{2}))?))?\Z")
+_PLAIN = re.compile(r"(?P<y>[0-9]{4})(?:-(?:Q(?P<q>[1-4])|H(?P<h>[12])|(?P<m>[0-9]{2})(?:-(?P<d>[0-9]{2}))?))?\Z")
 # EDTF numbers the seasons 21 to 24; they are read as the meteorological ones of the northern hemisphere.
 _SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
 

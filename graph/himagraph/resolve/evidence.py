@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from himagraph import vocab
 from himagraph.records import Claim, Judgement, Source, When
 from himagraph.resolve.policy import Policy
 
@@ -80,7 +81,7 @@ def gather(
         key=lambda claim: claim.path,
     )
     refuted = {
-        about: judgement.reason
+        vocab.slug_of(about): judgement.reason
         for judgement in judgements
         if judgement.verdict == "refuted"
         for about in judgement.about

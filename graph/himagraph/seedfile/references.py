@@ -12,7 +12,7 @@ from himagraph.seedfile.entries import ClaimEntry
 from himagraph.seedfile.rings import one_ring, rings
 from himagraph.seedfile.sourcefile import RESERVED
 from himagraph.seedfile.tree import Mapping, Node, Scalar, Sequence
-from himagraph.seedfile.words import did_you_mean, or_list
+from himagraph.seedfile.words import a, did_you_mean, or_list
 from himagraph.seedfile.world import World
 
 _ORGANISATIONS = ("company", "unit", "state-body", "fund", "alliance")
@@ -113,12 +113,11 @@ def _check_entity(world: World, entry: ClaimEntry, key: str, slug: str) -> None:
             slug,
         )
     else:
-        article = "an" if known.kind[0] in "aeiou" else "a"
         entry.report.error(
             "wrong-kind",
             at,
             key,
-            f"{slug} is {article} {known.kind}, and this takes {or_list(allowed)}.",
+            f"{slug} is {a(known.kind)}, and this takes {or_list(allowed)}.",
             "Name another entity, or mend its kind.",
             slug,
         )

@@ -14,7 +14,7 @@ from himagraph.seedfile.entries import Declared, EntityEntry, items, last_line
 from himagraph.seedfile.identifiers import SCHEMES
 from himagraph.seedfile.report import Report, sort_of
 from himagraph.seedfile.tree import Mapping, Node, Scalar, Sequence
-from himagraph.seedfile.words import or_list, quoted
+from himagraph.seedfile.words import a, or_list, quoted
 
 #: Kinds whose shares can be listed.
 LISTED_KINDS = ("company", "fund")
@@ -74,7 +74,7 @@ class _EntityReader:
                 "listing-of-kind",
                 found["listings"],
                 "listings",
-                f"a {self.kind} has no shares that could be listed.",
+                f"{a(self.kind)} has no shares that could be listed.",
                 f"Listings belong to a {or_list(LISTED_KINDS)}.",
             )
         city, country = self._place(found["place"]) if "place" in found else (None, None)
@@ -162,7 +162,7 @@ class _EntityReader:
                 "bad-identifier",
                 found["value"],
                 f"{field}.value",
-                f"{quoted(value)} is no {scheme}: its form or check digit is wrong.",
+                f"{quoted(value)} is no {scheme} identifier: its form or check digit is wrong.",
                 "Copy it again from the register.",
             )
             return None
@@ -171,7 +171,7 @@ class _EntityReader:
                 "identifier-of-kind",
                 found["scheme"],
                 f"{field}.scheme",
-                f"a {self.kind} has no {scheme}.",
+                f"{a(self.kind)} has no {scheme}.",
                 f"It belongs to a {or_list(kinds)}.",
             )
             return None

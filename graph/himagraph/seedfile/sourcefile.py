@@ -12,7 +12,7 @@ from himagraph.seedfile.coherence import check_claim
 from himagraph.seedfile.entries import ClaimEntry, Declared, SourceEntry, items, last_line
 from himagraph.seedfile.report import Report
 from himagraph.seedfile.tree import Mapping, Node, Scalar
-from himagraph.seedfile.words import quoted
+from himagraph.seedfile.words import a, quoted
 
 #: Words that stand where the id of a source is expected.
 RESERVED = ("unseen", "general-knowledge")
@@ -155,7 +155,7 @@ def _claim(node: Mapping, report: Report, source: str, seen: dict[str, int]) -> 
             if value is not None:
                 read[key.name] = value
         elif key.required and key.name not in meant:
-            report.error("missing-key", node, key.name, f"a {kind.name} needs {key.name}.", f"Add `{key.name}`.")
+            report.error("missing-key", node, key.name, f"{a(kind.name)} needs {key.name}.", f"Add `{key.name}`.")
     for group in kind.one_of:
         _one_of(group, found, node, report, kind)
     if id_ is None:
@@ -212,12 +212,12 @@ def _one_of(group: tuple[str, ...], found: dict[str, Node], node: Mapping, repor
     given = [key for key in group if key in found]
     words = " or ".join(group)
     if not given:
-        report.error("one-of", node, group[0], f"a {kind.name} needs {words}.", f"Add `{words}`.")
+        report.error("one-of", node, group[0], f"{a(kind.name)} needs {words}.", f"Add {words}.")
     elif len(given) > 1:
         report.error(
             "one-of",
             found[given[1]],
             given[1],
-            f"a {kind.name} takes {words}, not both.",
+            f"{a(kind.name)} takes {words}, not both.",
             "Keep one, or write two claims.",
         )

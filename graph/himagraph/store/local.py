@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pyoxigraph
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from himagraph.errors import QuerySyntaxError, StoreUnavailable
+from himagraph.store.locks import Hold
 from himagraph.store.table import Table
 
 _PLACE = re.compile(r"error at (\d+):(\d+)")
@@ -17,17 +19,21 @@ _PLACE = re.compile(r"error at (\d+):(\d+)")
 class LocalStore:
     """A store in this process. A folder is opened read-only: nothing is ever written beside it."""
 
-    def __init__(self, graph: pyoxigraph.Store, location: str) -> None:
+    def __init__(self, graph: pyoxigraph.Store, location: str, hold: Hold | None = None) -> None:
         self.graph = graph
         self._location = location
+        self._hold = hold
 
     @classmethod
-    def open(cls, folder: Path, shown: str) -> LocalStore:
-        """The store in `folder`; `shown` is the path that messages name. StoreUnavailable when it cannot be read."""
+    def open(cls, folder: Path, shown: str, hold: Hold | None = None) -> LocalStore:
+        """The store in `folder`, kept there by `hold`; `shown` is the path that messages name.
+
+        StoreUnavailable when it cannot be read.
+        """
         try:
-            return cls(pyoxigraph.Store.read_only(str(folder)), shown)
+            return cls(pyoxigraph.Store.read_only(os.path.abspath(folder)), shown, hold)
         except (OSError, RuntimeError) as error:
-            raise _damaged(shown, error) from None
+            raise damaged(shown, error) from None
 
     @property
     def location(self) -> str:
@@ -39,9 +45,10 @@ class LocalStore:
             raise QuerySyntaxError("This query brings no rows.", "Use SELECT here.")
         columns = tuple(variable.value for variable in result.variables)
         try:
-            rows = tuple(tuple(solution[name] for name in columns) for solution in result)
+            # Nothing is handed on before the last row: damage shows only when its block is read.
+            rows = tuple(map(tuple, result))
         except (OSError, RuntimeError) as error:
-            raise _damaged(self.location, error) from None
+            raise damaged(self.location, error) from None
         return Table(columns, rows)
 
     def ask(self, sparql: str) -> bool:
@@ -57,10 +64,12 @@ class LocalStore:
         try:
             return sorted(result, key=str)
         except (OSError, RuntimeError) as error:
-            raise _damaged(self.location, error) from None
+            raise damaged(self.location, error) from None
 
     def close(self) -> None:
-        """Nothing to give back: a read-only store holds no lock."""
+        """Lets builds sweep the version away that was read."""
+        if self._hold:
+            self._hold.release()
 
     def _run(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         try:
@@ -68,7 +77,9 @@ class LocalStore:
         except SyntaxError as error:
             raise syntax_error(sparql, str(error.msg or error)) from None
         except (OSError, RuntimeError) as error:
-            raise _damaged(self.location, error) from None
+            if "custom function" in str(error):
+                raise QuerySyntaxError(f"The query cannot be evaluated: {error}.") from None
+            raise damaged(self.location, error) from None
 
 
 def syntax_error(sparql: str, reason: str) -> QuerySyntaxError:
@@ -85,8 +96,12 @@ def syntax_error(sparql: str, reason: str) -> QuerySyntaxError:
     )
 
 
-def _damaged(location: str, error: Exception) -> StoreUnavailable:
-    detail = str(error).splitlines()[0] if str(error) else type(error).__name__
+def damaged(store: str | Path, reason: Exception | str) -> StoreUnavailable:
+    """The error of a store whose files are not what was built."""
+    from shlex import quote
+
+    detail = (str(reason).splitlines() or [type(reason).__name__])[0].rstrip(".")
     return StoreUnavailable(
-        f"The store at {location} is damaged or cannot be read: {detail}.", "Build it again from the seeds: hima build."
+        f"The store at {store} is damaged or cannot be read: {detail}.",
+        f"Build it again from the seeds: hima build --store {quote(str(store))}.",
     )

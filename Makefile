@@ -1,0 +1,57 @@
+# Works on a machine with Python 3.11 or later and pip; nothing else has to be installed first.
+#   make demo    the first answer
+#   make test    lint, types and tests
+#   make docs    the examples of README and docs, and docs/commands.md, as the code answers now
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# The stamps carry the folder's checksum: a copied checkout brings a .venv that still points to the old one.
+HERE := $(shell printf '%s' '$(CURDIR)' | cksum | cut -d ' ' -f 1)
+INSTALLED := $(VENV)/.installed-$(HERE)
+TOOLS := $(VENV)/.tools-$(HERE)
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+.PHONY: demo test lint bench docs clean
+.DELETE_ON_ERROR:
+
+demo: $(INSTALLED)
+	$(BIN)/hima who-owns Yinwang
+
+test: lint
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+	@echo "himagraph: lint, types and tests are clean."
+
+lint: $(TOOLS)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+bench: $(TOOLS)
+	$(BIN)/python -m benchmarks
+
+docs: $(TOOLS)
+	$(BIN)/python docs/refresh.py
+
+clean:
+	rm -rf $(VENV) .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Debian parts `venv` from `ensurepip`: there the environment is made empty, and the pip outside puts one into it.
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "himagraph needs Python 3.11 or later")'
+	$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 \
+	  || { $(PYTHON) -m venv --clear --without-pip $(VENV) \
+	       && $(PYTHON) -m pip --quiet --python $(BIN)/python install pip; } \
+	  || { rm -rf $(VENV); echo "No virtual environment can be made: install python3-venv, or pip 22.3 or later." >&2; exit 1; }
+
+$(INSTALLED): pyproject.toml | $(BIN)/python
+	$(PIP) install --editable .
+	@rm -f $(VENV)/.installed-* && touch $@
+
+# `--group` needs pip 25.1.
+$(TOOLS): $(INSTALLED)
+	$(PIP) install --upgrade "pip>=25.1"
+	$(PIP) install --editable . --group dev
+	@rm -f $(VENV)/.tools-* && touch $@

@@ -1,0 +1,70 @@
+"""How `cars` reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from himagraph.answers.cars import CarRow, Cars
+from himagraph_cli.terminal import layout, prose
+from himagraph_cli.terminal.brands import particular, plain, price, related, words
+from himagraph_cli.terminal.layout import Footnotes
+
+_WORDS = {
+    "en": {"car": "Car", "brand": "brand", "launched": "launched", "delivered": "first delivered {}", "price": "price"},
+    "zh": {"car": "车型", "brand": "品牌", "launched": "上市", "delivered": "{}首次交付", "price": "价格"},
+}
+
+
+def cars(answer: Cars, lang: str) -> list[str]:
+    """The sentence, the table of cars, what is beside them, the sources."""
+    said, notes = words(lang), Footnotes()
+    lines = prose.wrapped(answer.sentence(lang))
+    day = answer.question.clocks.as_of.isoformat()
+    for title, rows in (
+        ("", answer.cars),
+        (said["possible"], answer.possible),
+        (said["later"].format(day=day), answer.seen_later),
+    ):
+        if rows:
+            lines += ["", *([title] if title else []), *_table(rows, lang, notes)]
+    beside: list[str] = []
+    for row in (*answer.cars, *answer.possible, *answer.seen_later):
+        name = layout.name(row.entity, lang)
+        beside += [price(name, one, lang, notes) for one in row.prices]
+        beside += [particular(name, one, lang, notes) for one in row.particulars]
+    for brand in answer.brand_prices:
+        beside += [price(layout.name(brand.entity, lang), one, lang, notes) for one in brand.prices]
+    beside += [
+        said["count"].format(value=count.text(plain(lang)), day=count.dated, notes=notes.mark(count.sources))
+        for count in answer.counts
+    ]
+    lines += ["", *[line for text in beside for line in prose.wrapped(text, " ", "   ")]] if beside else []
+    lines += ["", *notes.lines(lang)] if notes.lines(lang) else []
+    rest = (*answer.cars, *answer.possible, *answer.seen_later)
+    return [*lines, "", said["next"].format(f"hima deliveries {rest[0].entity.id}" if rest else "hima cars")]
+
+
+def _table(rows: Sequence[CarRow], lang: str, notes: Footnotes) -> list[str]:
+    own, said = _WORDS[plain(lang)], words(lang)
+    head = [own["car"], own["brand"], said["maker"], own["launched"], said["seen"], said["sources"]]
+    return prose.stacked(head, [_row(row, lang, notes) for row in rows])
+
+
+def _row(row: CarRow, lang: str, notes: Footnotes) -> list[str | Sequence[str]]:
+    own, said, standing = _WORDS[plain(lang)], words(lang), row.standing
+    dates = [
+        one.text(plain(lang)) if one.property == "launched" else own["delivered"].format(one.text(plain(lang)))
+        for one in row.launched
+    ]
+    remarks = [said["inferred"]] if standing.inferred else []
+    remarks += [said["contested"]] if standing.contradicting else []
+    remarks += [said["weak"]] if standing.weak else []
+    beside = [source for one in (*row.launched, *(maker.standing for maker in row.makers)) for source in one.sources]
+    return [
+        [layout.name(row.entity, lang), *(f"({remark})" for remark in remarks)],
+        layout.name(row.brand.entity, lang) if row.brand else "-",
+        related(row.makers, lang) or said["none"],
+        dates or said["unknown"],
+        str(standing.last_seen),
+        notes.mark(dict.fromkeys([*standing.sources, *beside])),
+    ]

@@ -1,0 +1,169 @@
+"""Rewrites what the pages show of the program: `make docs`.
+
+    ```console blocks     each `$ hima ...` is run and its output put below it
+    ```pycon blocks       each `>>>` is run and its value put below it
+    <!-- numbers -->      the counts of the bundled data, from `hima info --json`
+    docs/commands.md      the `--help` of every command
+
+The tests import this file and compare; nothing here is needed to run the program.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from doctest import DocTestParser
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+#: The pages with examples. docs/commands.md is made whole.
+PAGES = ("README.md", "docs/index.md", "docs/model.md", "docs/seeds.md", "docs/json.md")
+COMMANDS = "docs/commands.md"
+
+_BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
+_PYTHON = re.compile(r"(?<=^```pycon\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
+_NUMBERS = re.compile(r"(?<=<!-- numbers -->\n)(.*?)(?=<!-- /numbers -->)", re.DOTALL)
+
+#: Runs one command line and gives what a terminal would show of it.
+Run = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A command of a page, and the output that the page shows for it."""
+
+    command: str
+    output: str
+
+
+def runner(environment: dict[str, str]) -> Run:
+    """Runs `hima ...` as a reader with a plain terminal, 100 columns wide, would; messages come before the answer."""
+    plain = {name: value for name, value in environment.items() if not name.startswith(("HIMA_LANG", "LC_", "LANG"))}
+    plain |= {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+
+    def run(command: str) -> str:
+        program, *arguments = shlex.split(command)
+        if program != "hima":
+            raise ValueError(f"an example starts with hima, not with {program}")
+        done = subprocess.run(
+            [sys.executable, "-m", "himagraph_cli.main", *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=plain,
+            cwd=ROOT,
+            check=False,
+        )
+        return done.stdout.decode()
+
+    return run
+
+
+def examples(page: str) -> Iterator[Example]:
+    """The commands of the page's console blocks, in order."""
+    for block in _BLOCK.findall(page):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            yield Example(command, output.rstrip("\n") + "\n" if output.strip() else "")
+
+
+def with_outputs(page: str, run: Run) -> str:
+    """The page with each command's output as it is now."""
+
+    def block(found: re.Match[str]) -> str:
+        parts = [f"$ {one.command}\n{run(one.command)}" for one in examples(f"```console\n{found[0]}```\n")]
+        return "\n".join(parts)
+
+    return _BLOCK.sub(block, page)
+
+
+def with_values(page: str) -> str:
+    """The page with the value of each Python example as it is now."""
+    names: dict[str, object] = {}
+
+    def block(found: re.Match[str]) -> str:
+        lines: list[str] = []
+        for example in DocTestParser().get_examples(found[0]):
+            first, *more = example.source.splitlines()
+            lines += [f">>> {first}", *(f"... {line}" for line in more)]
+            lines += _shown(example.source, names)
+        return "".join(line + "\n" for line in lines)
+
+    return _PYTHON.sub(block, page)
+
+
+def _shown(source: str, names: dict[str, object]) -> list[str]:
+    """What the interactive Python shows for the lines."""
+    shown: list[str] = []
+    hook, sys.displayhook = sys.displayhook, lambda value: shown.extend([] if value is None else repr(value).splitlines())
+    try:
+        exec(compile(source, "<example>", "single"), names)
+    finally:
+        sys.displayhook = hook
+    return shown
+
+
+def with_numbers(page: str, info: str) -> str:
+    """The page with the counts of the data as they are now; `info` is the output of `hima info --json`."""
+    card = json.loads(info)
+    entities, claims = (sum(card[key].values()) for key in ("entities_by_kind", "claims_by_kind"))
+    kinds = ", ".join(f"{count} {_plural(kind, count)}" for kind, count in card["entities_by_kind"].items())
+    claimed = ", ".join(f"{count} {kind}" for kind, count in card["claims_by_kind"].items())
+    text = (
+        f"- **{len(card['sources'])} sources**, the newest published by {card['newest_publication']}\n"
+        f"- **{claims} claims**: {claimed}\n"
+        f"- **{entities} entities**: {kinds}\n"
+    )
+    return _NUMBERS.sub(lambda _: text, page)
+
+
+def _plural(kind: str, count: int) -> str:
+    irregular = {"company": "companies", "person": "people", "technology": "technologies", "series": "series"}
+    return kind if count == 1 else irregular.get(kind, kind + "s")
+
+
+def commands_page(run: Run) -> str:
+    """docs/commands.md: the help of the program and of every command, in the order of `hima --help`."""
+    from himagraph_cli.main import TOPICS
+
+    parts = [
+        "# Commands\n\nMade by `make docs` out of `--help`; do not edit it by hand.\n",
+        f"```text\n{run('hima --help')}```\n",
+    ]
+    parts += [f"## hima {name}\n\n```text\n{run(f'hima {name} --help')}```\n" for name in TOPICS]
+    return "\n".join(parts)
+
+
+def refreshed(page: str, run: Run) -> str:
+    """The page with everything as it is now."""
+    text = with_values(with_outputs(page, run))
+    return with_numbers(text, run("hima info --json")) if _NUMBERS.search(text) else text
+
+
+def main() -> None:
+    """Rewrites the pages that changed, and says which."""
+    from himagraph import resources
+    from himagraph.build.conductor import build
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "store"
+        build(resources.seeds(), store)
+        os.environ["HIMA_STORE"] = str(store)
+        run = runner(dict(os.environ))
+        pages = {page: refreshed((ROOT / page).read_text(encoding="utf-8"), run) for page in PAGES}
+        pages[COMMANDS] = commands_page(run)
+        for page, text in pages.items():
+            path = ROOT / page
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                path.write_text(text, encoding="utf-8", newline="\n")
+                print(f"Wrote {page}.")
+
+
+if __name__ == "__main__":
+    main()

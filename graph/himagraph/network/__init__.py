@@ -1,0 +1,7 @@
+"""The record as a network: entities as nodes, the claims that join them as edges."""
+
+from himagraph.network.edges import Edge, Edges, edges
+from himagraph.network.graph import multidigraph
+from himagraph.network.ways import joined, ways
+
+__all__ = ["Edge", "Edges", "edges", "joined", "multidigraph", "ways"]

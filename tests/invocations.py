@@ -1,0 +1,29 @@
+"""Calls of every command that have an answer in the bundled seeds, for the tests that go over all commands."""
+
+from __future__ import annotations
+
+from himagraph_cli.main import TOPICS
+
+#: Per command, the arguments of calls that exit 0. A new command must come in here: `test_cli` says so.
+ANSWERED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "who-owns": (("Yinwang",), ("Yinwang", "--as-of", "2024-12-31"), ("AITO",), ("HIMA",), ("chery",)),
+    "holdings": (("Changan",), ("avatr",), ("huawei",)),
+    "show": (("yinwang",), ("AITO",), ("richard-yu",), ("hima",), ("aito-m9",), ("harmonyos-cockpit",)),
+    "find": (("SAIC",), ("引望",), ("wenjie",), ("Yinwag",)),
+    "path": (("GAC", "Seres"), ("chery", "luxeed")),
+    "why": (("yinwang/avatr",), ("ichongqing-2025-12-10/changan-yinwang",), ("hima",)),
+    "query": (("tests/queries/brands.rq",), ("tests/queries/yes.rq",), ("tests/queries/triples.rq",)),
+    "queries": ((),),
+    "validate": ((),),
+    "info": ((), ("--only", "ichongqing-2025-12-10")),
+    "export": tuple(("--to", form) for form in ("nquads", "trig", "turtle", "jsonld", "csv")),
+}
+#: Commands that write; each test gives them a place of its own.
+WRITING = ("build",)
+#: Commands whose answer is a document: `--format` has no say in it.
+DOCUMENTS = ("export",)
+
+
+def calls(*left_out: str) -> list[tuple[str, ...]]:
+    """Every call as the arguments of `hima`."""
+    return [(name, *call) for name in TOPICS for call in ANSWERED.get(name, ()) if name not in left_out]
