@@ -3,6 +3,7 @@
     ```console blocks     each `$ hima ...` is run and its output put below it
     ```pycon blocks       each `>>>` is run and its value put below it
     <!-- numbers -->      the counts of the bundled data, from `hima info --json`
+    <!-- kinds -->        the kinds of claims with their keys
     docs/commands.md      the `--help` of every command
 
 The tests import this file and compare; nothing here is needed to run the program.
@@ -30,6 +31,7 @@ COMMANDS = "docs/commands.md"
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 _PYTHON = re.compile(r"(?<=^```pycon\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 _NUMBERS = re.compile(r"(?<=<!-- numbers -->\n)(.*?)(?=<!-- /numbers -->)", re.DOTALL)
+_KINDS = re.compile(r"(?<=<!-- kinds -->\n)(.*?)(?=<!-- /kinds -->)", re.DOTALL)
 
 #: Runs one command line and gives what a terminal would show of it.
 Run = Callable[[str], str]
@@ -128,6 +130,24 @@ def _plural(kind: str, count: int) -> str:
     return kind if count == 1 else irregular.get(kind, kind + "s")
 
 
+def kinds_table() -> str:
+    """The kinds of claims as a table: their keys beside the common ones, and the choices of each."""
+    from himagraph.kinds import CLAIM_KINDS
+
+    lines = ["| kind | keys |", "|---|---|"]
+    for kind in CLAIM_KINDS:
+        groups = {name: group for group in kind.one_of for name in group}
+        keys: list[str] = []
+        for key in kind.keys:
+            group = groups.get(key.name)
+            if group and key.name != group[0]:
+                continue
+            name = " or ".join(f"`{one}`" for one in group or (key.name,)) + ("" if key.required or group else "?")
+            keys.append(name + (f" ({', '.join(key.choices)})" if key.choices else ""))
+        lines.append(f"| `{kind.name}` | {'; '.join(keys)} |")
+    return "".join(line + "\n" for line in lines)
+
+
 def commands_page(run: Run) -> str:
     """docs/commands.md: the help of the program and of every command, in the order of `hima --help`."""
     from himagraph_cli.main import TOPICS
@@ -142,7 +162,7 @@ def commands_page(run: Run) -> str:
 
 def refreshed(page: str, run: Run) -> str:
     """The page with everything as it is now."""
-    text = with_values(with_outputs(page, run))
+    text = _KINDS.sub(lambda _: kinds_table(), with_values(with_outputs(page, run)))
     return with_numbers(text, run("hima info --json")) if _NUMBERS.search(text) else text
 
 

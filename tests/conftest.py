@@ -1,8 +1,9 @@
-"""One small world for all tests: the bundled seeds, built once a session."""
+"""One small world for all tests: the founding record, built once a session."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
 import himagraph
 from himagraph import resources
@@ -32,10 +34,26 @@ Hima = Callable[..., Ran]
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store of the bundled seeds."""
+def founding(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The founding record: the register and the five articles, without what was gathered later."""
+    folder = tmp_path_factory.mktemp("founding") / "seeds"
+    shutil.copytree(SEEDS / "entities", folder / "entities")
+    (folder / "sources").mkdir()
+    for path in sorted((SEEDS / "sources").glob("*.yaml")):
+        if "\n  article: " in path.read_text(encoding="utf-8"):
+            shutil.copy(path, folder / "sources")
+    kept = {path.stem for path in (folder / "sources").iterdir()}
+    judgements = yaml.load((SEEDS / "judgements.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    about = [one for one in judgements if all("/" not in name or name.split("/")[-2] in kept for name in one["about"])]
+    (folder / "judgements.yaml").write_text(yaml.safe_dump(about, allow_unicode=True), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory, founding: Path) -> Path:
+    """The store of the founding record."""
     folder = tmp_path_factory.mktemp("bundled") / "store"
-    build(SEEDS, folder)
+    build(founding, folder)
     return folder
 
 
@@ -76,8 +94,6 @@ def hima(environment: dict[str, str]) -> Hima:
 @pytest.fixture
 def seeds(tmp_path: Path) -> Iterator[Path]:
     """A copy of the bundled seeds to change."""
-    import shutil
-
     folder = tmp_path / "seeds"
     shutil.copytree(SEEDS, folder)
-    yield folder
+    return folder

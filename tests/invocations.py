@@ -6,11 +6,12 @@ from himagraph_cli.main import TOPICS
 
 #: Per command, the arguments of calls that exit 0. A new command must come in here: `test_cli` says so.
 ANSWERED: dict[str, tuple[tuple[str, ...], ...]] = {
-    "who-owns": (("Yinwang",), ("Yinwang", "--as-of", "2024-12-31"), ("AITO",), ("HIMA",), ("chery",)),
-    "holdings": (("Changan",), ("avatr",), ("huawei",)),
+    "who-owns": (("Yinwang",), ("Yinwang", "--as-of", "2025-12-31"), ("AITO",), ("HIMA",)),
+    "holdings": (("Seres",), ("avatr",)),
     "show": (("yinwang",), ("AITO",), ("richard-yu",), ("hima",), ("aito-m9",), ("harmonyos-cockpit",)),
     "find": (("SAIC",), ("引望",), ("wenjie",), ("Yinwag",)),
-    "path": (("GAC", "Seres"), ("chery", "luxeed")),
+    "path": (("Seres", "Avatr"), ("chery", "luxeed"), ("GAC", "Seres", "--with-hubs")),
+    "cite": (("yinwang/avatr",), ("yinwang/avatr", "--style", "bibtex"), ("yinwang/avatr", "--style", "csl")),
     "why": (("yinwang/avatr",), ("ichongqing-2025-12-10/changan-yinwang",), ("hima",)),
     "query": (("tests/queries/brands.rq",), ("tests/queries/yes.rq",), ("tests/queries/triples.rq",)),
     "queries": ((),),

@@ -15,7 +15,9 @@ from himagraph.resolve import Capital, Clocks, Evidence, Selection, bundled, cap
 FAR = date(2030, 1, 1)
 
 
-def source(slug: str, published: str | None = "2025-12-10", kind: str = "news", retrieved: str = "2026-11-21") -> Source:
+def source(
+    slug: str, published: str | None = "2025-12-10", kind: str = "news", retrieved: str = "2026-11-21"
+) -> Source:
     dated = When.parse(published) if published else None
     return Source(slug, slug, slug, kind, When.parse(retrieved), dated)
 
@@ -153,7 +155,10 @@ def test_a_later_figure_of_an_equal_source_supersedes() -> None:
 
 
 def test_a_later_figure_of_a_weaker_source_stays_beside_it_as_a_contradiction() -> None:
-    claims = [stake("filing/1", "a", "93.63", observed="2025-06-23"), stake("blog/1", "a", "100", observed="2025-09-29")]
+    claims = [
+        stake("filing/1", "a", "93.63", observed="2025-06-23"),
+        stake("blog/1", "a", "100", observed="2025-09-29"),
+    ]
     (row,) = look(claims, [FILING, BLOG]).holdings
     assert row.share.text() == "93.63%"
     assert [claim.path for claim in row.contradicting] == ["blog/1"]
@@ -281,7 +286,9 @@ def test_what_named_holders_leave_of_the_whole_is_an_explicit_rest() -> None:
 # --- properties --------------------------------------------------------------------------------------------------
 
 DAYS = st.dates(date(2020, 1, 1), date(2026, 1, 1)).map(lambda day: day.isoformat())
-SOURCES = [source(f"s{n}", f"20{20 + n}-06-15", kind) for n, kind in enumerate(("blog", "news", "company", "filing", "news"))]
+SOURCES = [
+    source(f"s{n}", f"20{20 + n}-06-15", kind) for n, kind in enumerate(("blog", "news", "company", "filing", "news"))
+]
 
 
 @st.composite

@@ -87,7 +87,7 @@ def main() -> None:
     """Runs the command line. Exit codes: see `himagraph.errors`; 130 when interrupted."""
     prepare_streams()
     try:
-        app()
+        app(prog_name="hima")
     except KeyboardInterrupt:
         sys.stderr.write("\nInterrupted.\n")
         sys.exit(130)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -53,19 +53,19 @@ class Handle:
         return f"{self.issuer}/{self.holder}" if self.kind == "stake" else self.claim or self.issuer or ""
 
 
-def parse(ledger: Ledger, names: Names, text: str, question: Question, *, entities: bool = True) -> Handle:
+def parse(ledger: Ledger, names: Names, text: str, question: Question) -> Handle:
     """What the text points at. UnknownName and AmbiguousName list handles that it may have meant.
 
     A claim is given by its IRI, by `SOURCE/CLAIM`, or by its id alone where only one source that the question takes
     has it. `ISSUER/HOLDER` takes names in any spelling; whether there is such a stake is for the caller to see. A
-    text without a slash is an entity first, unless `entities` is false, and then the id of a claim.
+    text without a slash is an entity first, then the id of a claim.
     """
     path = text.strip().removeprefix(vocab.CLAIM).removeprefix("claim:")
     if path != text.strip():
         return _claim(ledger, path, text)
     first, slash, second = path.partition("/")
     if not slash:
-        return _alone(ledger, names, path, question, entities=entities)
+        return _alone(ledger, names, path, question)
     source = _source(ledger, first)
     if source is None:
         return _stake(names, first, second, text)
@@ -87,29 +87,32 @@ def _claim(ledger: Ledger, path: str, text: str) -> Handle:
     every = _claim_paths(ledger)
     source = path.partition("/")[0]
     near = _near(path, [known for known in every if known.startswith(f"{source}/")] or every)
-    raise UnknownName(text, f'There is no claim "{path}".', "" if near else _REMEDY, near)
+    message = f'There is no claim "{path}".'
+    raise UnknownName(text, f"{message} Did you mean one of these?" if near else message, "" if near else _REMEDY, near)
 
 
-def _alone(ledger: Ledger, names: Names, text: str, question: Question, *, entities: bool) -> Handle:
-    unknown: UnknownName | None = None
-    if entities:
-        try:
-            slug, others = names.resolve(text, *ANY_KINDS)
-            return Handle("entity", issuer=slug, taken=_taken(text, slug, others))
-        except AmbiguousName:
-            raise
-        except UnknownName as error:
-            unknown = error
+def _alone(ledger: Ledger, names: Names, text: str, question: Question) -> Handle:
+    try:
+        slug, others = names.resolve(text, *ANY_KINDS)
+    except AmbiguousName:
+        raise
+    except UnknownName as error:
+        unknown = error
+    else:
+        return Handle("entity", issuer=slug, taken=_taken(text, slug, others))
     every = _claim_paths(ledger)
     paths = [path for path in every if path.endswith(f"/{text}") and _taken_by(question, ledger, path)]
     if len(paths) == 1:
         return Handle("claim", claim=paths[0])
     if paths:
         raise AmbiguousName(text, f'Several sources have a claim "{text}". Say which:', candidates=paths)
-    if unknown:
+    if unknown.candidates:
         raise unknown
-    near = _near(text, {path.partition("/")[2]: path for path in every})
-    raise UnknownName(text, f'There is no claim "{text}".', "" if near else _REMEDY, near)
+    near = _near(text, [path.partition("/")[2] for path in every])
+    if not near:
+        raise unknown
+    known = [path for path in every if path.partition("/")[2] in near]
+    raise UnknownName(text, f'There is no claim "{text}". Did you mean one of these?', candidates=known)
 
 
 def _taken_by(question: Question, ledger: Ledger, path: str) -> bool:
@@ -144,10 +147,8 @@ def _widened(error: UnknownName, text: str, form: str) -> UnknownName:
     return type(error)(text, error.message, error.remedy, [form.format(slug) for slug in error.candidates])
 
 
-def _near(text: str, known: Mapping[str, str] | Sequence[str]) -> list[str]:
-    """The paths of the claims whose ids (or paths) come near the text, nearest first."""
+def _near(text: str, known: Iterable[str]) -> list[str]:
+    """Those that come near the text, nearest first."""
     from rapidfuzz import process
 
-    choices = known if isinstance(known, Mapping) else dict(zip(known, known, strict=True))
-    found = process.extract(text, list(choices), limit=5, score_cutoff=60)
-    return [choices[one] for one, _, _ in found]
+    return [found for found, _, _ in process.extract(text, list(known), limit=5, score_cutoff=75)]

@@ -158,7 +158,7 @@ class KnowledgeGraph:
         from himagraph.answers.cite import cite
 
         question = self.question(**options)
-        meant = handles.parse(self.ledger, self.names(question), handle, question, entities=False)
+        meant = handles.parse(self.ledger, self.names(question), handle, question)
         for one in meant.taken:
             if self._notice:
                 self._notice(one.text, one.slug, list(one.others))

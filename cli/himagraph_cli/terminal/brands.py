@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from himagraph.answers import numbers
 from himagraph.answers.brands import BrandRow, Brands
 from himagraph.answers.particulars import Particular, Price
 from himagraph.answers.relations import Related
@@ -20,7 +21,7 @@ WORDS = {
         "unregistered": "Also named, not in the register: {text} {notes}", "count": "Printed count: {value} ({day}) {notes}",
         "price": "{name}: {price}{stage} {notes}", "attribute": "{name}: {property} {value} {notes}", "weak": "weak",
         "contested": "contested", "inferred": "inferred", "next": "Next: {}", "alliance": "alliance", "series": "series",
-        "converted": ", converted there to {}",
+        "converted": ", converted there to {}", "maybe": "possible",
     },
     "zh": {
         "brand": "品牌", "maker": "制造商", "cars": "车型数", "since": "自", "seen": "最近所见", "sources": "来源",
@@ -30,7 +31,7 @@ WORDS = {
         "unregistered": "另有未登记的名称：{text} {notes}", "count": "来源所印数目：{value}（{day}）{notes}",
         "price": "{name}：{price}{stage} {notes}", "attribute": "{name}：{property} {value} {notes}", "weak": "证据薄弱",
         "contested": "有争议", "inferred": "推断", "next": "接着看：{}", "alliance": "联盟", "series": "系列",
-        "converted": "，来源换算为 {}",
+        "converted": "，来源换算为 {}", "maybe": "可能",
     },
 }  # fmt: skip
 STAGES = {
@@ -84,10 +85,10 @@ def related(rows: Sequence[Related], lang: str, *, marked: bool = True) -> list[
     for one in rows:
         remarks = [said["partner"]] if marked and one.ways == ("cooperation",) else []
         remarks += [said["inferred"]] if one.standing.inferred else []
-        remarks += [] if one.standing.word == HOLDS else [said["possible"].split("（")[0].split(" (")[0].lower()]
+        remarks += [] if one.standing.word == HOLDS else [said["maybe"]]
         remarks += [said["contested"]] if one.standing.contradicting else []
         name = layout.name(one.entity, lang)
-        lines.append(f"{name} ({', '.join(remarks)})" if remarks else name)
+        lines.append(remarked(name, remarks, lang))
     return lines
 
 
@@ -104,12 +105,17 @@ def price(name: str, one: Price, lang: str, notes: Footnotes) -> str:
     """A price in one line."""
     said, money = words(lang), one.converted
     stage = STAGES[plain(lang)].get(one.stage or "", "")
-    remark = f" ({stage})" if stage else ""
+    remark = remarked("", [stage] if stage else [], lang)
     if money:
-        from himagraph.answers import numbers
-
-        remark += said["converted"].format(f"{money.currency} {numbers.text(money.amount, money.bound, plain(lang))}")
+        remark += said["converted"].format(numbers.text(money.amount, money.bound, plain(lang), unit=f"{money.currency} "))
     return said["price"].format(name=name, price=one.text(plain(lang)), stage=remark, notes=notes.mark(one.sources))
+
+
+def remarked(name: str, remarks: Sequence[str], lang: str) -> str:
+    """The name with remarks in brackets."""
+    if not remarks:
+        return name
+    return f"{name}（{'、'.join(remarks)}）" if lang == "zh" else f"{name} ({', '.join(remarks)})"
 
 
 def words(lang: str) -> dict[str, str]:
@@ -136,7 +142,7 @@ def _row(row: BrandRow, lang: str, notes: Footnotes) -> list[str | Sequence[str]
     remarks += [said["weak"]] if standing.weak else []
     sources = [*standing.sources, *(source for one in (*row.makers, *row.owners) for source in one.standing.sources)]
     return [
-        [layout.name(row.entity, lang), *(f"({remark})" for remark in remarks)],
+        [layout.name(row.entity, lang), *(remarked("", [remark], lang).strip() for remark in remarks)],
         makers or said["none"],
         str(row.cars) if row.cars else "-",
         str(standing.since or said["unknown"]),

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from himagraph.answers.cars import CarRow, Cars
 from himagraph_cli.terminal import layout, prose
-from himagraph_cli.terminal.brands import particular, plain, price, related, words
+from himagraph_cli.terminal.brands import particular, plain, price, related, remarked, words
 from himagraph_cli.terminal.layout import Footnotes
 
 _WORDS = {
-    "en": {"car": "Car", "brand": "brand", "launched": "launched", "delivered": "first delivered {}", "price": "price"},
-    "zh": {"car": "车型", "brand": "品牌", "launched": "上市", "delivered": "{}首次交付", "price": "价格"},
+    "en": {"car": "Car", "brand": "brand", "launched": "launched", "delivered": "{} (deliveries)", "none": "Brand not known"},
+    "zh": {"car": "车型", "brand": "品牌", "launched": "上市", "delivered": "{}（首次交付）", "none": "品牌未知"},
 }
 
 
@@ -26,7 +26,8 @@ def cars(answer: Cars, lang: str) -> list[str]:
         (said["later"].format(day=day), answer.seen_later),
     ):
         if rows:
-            lines += ["", *([title] if title else []), *_table(rows, lang, notes)]
+            lines += ["", title] if title else []
+            lines += _tables(rows, lang, notes)
     beside: list[str] = []
     for row in (*answer.cars, *answer.possible, *answer.seen_later):
         name = layout.name(row.entity, lang)
@@ -44,10 +45,17 @@ def cars(answer: Cars, lang: str) -> list[str]:
     return [*lines, "", said["next"].format(f"hima deliveries {rest[0].entity.id}" if rest else "hima cars")]
 
 
-def _table(rows: Sequence[CarRow], lang: str, notes: Footnotes) -> list[str]:
+def _tables(rows: Sequence[CarRow], lang: str, notes: Footnotes) -> list[str]:
+    """A table for each brand."""
     own, said = _WORDS[plain(lang)], words(lang)
-    head = [own["car"], own["brand"], said["maker"], own["launched"], said["seen"], said["sources"]]
-    return prose.stacked(head, [_row(row, lang, notes) for row in rows])
+    head = [own["car"], said["maker"], own["launched"], said["seen"], said["sources"]]
+    brands: dict[str, list[CarRow]] = {}
+    for row in rows:
+        brands.setdefault(layout.name(row.brand.entity, lang) if row.brand else own["none"], []).append(row)
+    lines: list[str] = []
+    for title, group in brands.items():
+        lines += ["", title, *prose.stacked(head, [_row(row, lang, notes) for row in group])]
+    return lines
 
 
 def _row(row: CarRow, lang: str, notes: Footnotes) -> list[str | Sequence[str]]:
@@ -61,9 +69,8 @@ def _row(row: CarRow, lang: str, notes: Footnotes) -> list[str | Sequence[str]]:
     remarks += [said["weak"]] if standing.weak else []
     beside = [source for one in (*row.launched, *(maker.standing for maker in row.makers)) for source in one.sources]
     return [
-        [layout.name(row.entity, lang), *(f"({remark})" for remark in remarks)],
-        layout.name(row.brand.entity, lang) if row.brand else "-",
-        related(row.makers, lang) or said["none"],
+        [layout.name(row.entity, lang), *(remarked("", [remark], lang).strip() for remark in remarks)],
+        related(row.makers, plain(lang)) or said["none"],
         dates or said["unknown"],
         str(standing.last_seen),
         notes.mark(dict.fromkeys([*standing.sources, *beside])),

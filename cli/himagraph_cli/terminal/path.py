@@ -55,7 +55,15 @@ def _arrow(link: Link, lang: str, notes: Footnotes) -> str:
     share = link.share.text(plain) if link.share else ""
     if share:
         of_record = link.relation == "stake"
-        label = share if of_record else f"{label} {share}" if link.is_holding else f"{label} ({share})"
+        label = (
+            share
+            if of_record
+            else f"{label} {share}"
+            if link.is_holding
+            else f"{label}（{share}）"
+            if lang == "zh"
+            else f"{label} ({share})"
+        )
     inferred = said["inferred"] if link.inferred and link.relation != "inferred" else ""
     inner = ("，" if lang == "zh" else ", ").join(part for part in (label, _dated(link, said), inferred) if part)
     inner += f" {notes.mark(link.sources)}"

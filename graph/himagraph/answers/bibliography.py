@@ -67,7 +67,6 @@ class Cited:
         source = self.source
         parts = [
             "" if source.published else "undated",
-            f"published {source.published}" if source.published and not _plain(source.published) else "",
             f"copy of {source.copy_of}" if source.is_copy and source.copy_of != "unseen" else "",
             "copy of a source not seen" if source.copy_of == "unseen" else "",
             f"host {source.host}" if source.host else "",
@@ -94,6 +93,8 @@ def bibtex(figure: Figure, cited: Iterable[Cited]) -> str:
     for one in cited:
         source = one.source
         publisher = _known(source.publisher)
+        # BibTeX knows no days and no quarters.
+        dated = f"published {source.published}" if source.published else ""
         fields = {
             "key": _latex(publisher or source.title),
             "title": f"{{{_latex(source.title)}}}",
@@ -101,8 +102,7 @@ def bibtex(figure: Figure, cited: Iterable[Cited]) -> str:
             **(_bibtex_date(source.published) if source.published else {}),
             "url": _url(source.url),
             "urldate": source.retrieved.text if _plain(source.retrieved) and source.url else "",
-            "language": _latex(source.language or ""),
-            "note": _latex(one.note()),
+            "note": _latex("; ".join(part for part in (dated, one.note()) if part)),
         }
         entries.append(_entry(source.id, fields))
     return "\n".join(entries)
@@ -144,11 +144,11 @@ def _entry(key: str, fields: Mapping[str, str]) -> str:
 
 
 def _bibtex_date(when: When) -> dict[str, str]:
-    """Year and month as far as they are known; nothing for a quarter or a range, which goes into the note."""
+    """Year and month as far as they are known; nothing for a quarter or a range."""
     if not _plain(when):
         return {}
     year, _, rest = when.text.partition("-")
-    return {"year": year, "month": _MONTHS[int(rest[:2]) - 1] if rest else "", "date": when.text}
+    return {"year": year, "month": _MONTHS[int(rest[:2]) - 1] if rest else ""}
 
 
 def _csl_date(when: When) -> Json:

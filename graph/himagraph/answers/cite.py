@@ -141,7 +141,13 @@ def cite(ledger: Ledger, handle: Handle, question: Question) -> Citation:
     """The citation of the stake or claim that the handle points at; NoAnswer where there is none at the clocks."""
     if handle.kind == "claim" and handle.claim:
         return _of_claim(ledger, handle.claim, question)
-    return _of_stake(ledger, handle, question)
+    if handle.kind == "stake":
+        return _of_stake(ledger, handle, question)
+    entity = ledger.entities([handle.text])[handle.text]
+    near = [one for one in _handles_of(ledger.claims_about(entity.id)) if entity.id in one.split("/")]
+    message = f"{entity.label()} is no figure. Cite a stake (ISSUER/HOLDER) or a claim."
+    remedy = "" if near else f"hima why {entity.id} lists the claims about it."
+    raise UnknownName(handle.text, message, remedy, near)
 
 
 def _of_stake(ledger: Ledger, handle: Handle, question: Question) -> Citation:
@@ -200,10 +206,10 @@ def _unknown(ledger: Ledger, issuer: Entity, holder: Entity, question: Question)
     """What is said of a stake that the record does not have: near handles, and the claims that speak of both."""
     about = {claim.path: claim for claim in (*ledger.claims_about(issuer.id), *ledger.claims_about(holder.id))}
     stakes = [claim for claim in about.values() if claim.kind in ("stake", "transaction")]
-    pairs = {(one, other) for claim in stakes for one in claim.ids("issuer") for other in _holders(claim)}
-    handles = [f"{one}/{other}" for one, other in sorted(pairs) if issuer.id == one or holder.id == other]
-    both = [claim.path for claim in stakes if issuer.id in claim.ids("issuer") and holder.id in _holders(claim)]
-    near = [*(one for one in handles if one != f"{issuer.id}/{holder.id}"), *both]
+    own = f"{issuer.id}/{holder.id}"
+    both = sorted(claim.path for claim in stakes if issuer.id in claim.ids("issuer") and holder.id in _holders(claim))
+    others = [one for one in _handles_of(stakes) if one.startswith(f"{issuer.id}/") or one.endswith(f"/{holder.id}")]
+    near = [*both, *(one for one in others if one != own)]
     day = f" on {question.clocks.as_of}" if question.dated else ""
     message = f"No source found for a stake of {holder.label()} in {issuer.label()}{day}."
     return UnknownName(
@@ -212,6 +218,12 @@ def _unknown(ledger: Ledger, issuer: Entity, holder: Entity, question: Question)
         "" if near else f"See: hima show {issuer.id}",
         near,
     )
+
+
+def _handles_of(claims: Iterable[Claim]) -> list[str]:
+    """The handles of the stakes that the claims speak of."""
+    pairs = {(issuer, holder) for claim in claims for issuer in claim.ids("issuer") for holder in _holders(claim)}
+    return [f"{issuer}/{holder}" for issuer, holder in sorted(pairs)]
 
 
 def _holders(claim: Claim) -> tuple[str, ...]:

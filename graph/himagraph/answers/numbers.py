@@ -22,8 +22,8 @@ _BOUNDED = {
 _MIDDLED = {None, "exact", "about"}
 
 
-def text(quantity: Quantity | None, bound: str | None, lang: str = "en") -> str:
-    """How the number reads: thousands apart, its bound in words."""
+def text(quantity: Quantity | None, bound: str | None, lang: str = "en", unit: str = "") -> str:
+    """How the number reads: thousands apart, its bound in words, a unit such as `CNY ` before it."""
     words = _BOUNDED["zh" if lang == "zh" else "en"]
     if bound == "not-published":
         return words["not-published"]
@@ -34,9 +34,9 @@ def text(quantity: Quantity | None, bound: str | None, lang: str = "en") -> str:
         form = bound if bound in words and bound != "range" else ""
         if not form and low != high:
             form = "at-least" if high is None else "at-most"
-        number = low or high or ""
+        number = unit + (low or high or "")
         return words[form].format(number) if form else number
-    spread = words["range"].format(low, high)
+    spread = words["range"].format(unit + low, high)
     return words[bound].format(spread) if bound == "about" else spread
 
 

@@ -28,7 +28,7 @@ class Price:
     sources: tuple[Source, ...]
 
     def text(self, lang: str = "en") -> str:
-        return f"{self.currency} {numbers.text(self.quantity, self.bound, lang)}"
+        return numbers.text(self.quantity, self.bound, lang, unit=f"{self.currency} ")
 
     def as_json(self) -> Json:
         money = self.converted

@@ -106,8 +106,9 @@ class Hop:
 class Paths:
     """The ways between two entities, best first; empty with `reason` "no-path" where there is none.
 
-    `shareholdings` tells whether any chain of holdings of record joins them, hubs included. `supply_left_out` counts
-    relations of supply and technology that were not followed, `entities` and `relations` what was searched.
+    `shareholdings` tells whether any chain of holdings of record joins them, `only_through_hubs` whether each such
+    chain passes a hub that was left out. `supply_left_out` counts relations of supply and technology that were not
+    followed, `entities` and `relations` what was searched.
     """
 
     command: ClassVar[str] = "path"
@@ -117,6 +118,7 @@ class Paths:
     question: Question
     ways: tuple[tuple[Hop, ...], ...]
     shareholdings: bool
+    only_through_hubs: bool
     with_hubs: bool
     hubs_left_out: tuple[Entity, ...]
     supply_left_out: int
@@ -136,17 +138,23 @@ class Paths:
         """The answer in one or two sentences that can be quoted."""
         chinese = lang == "zh"
         one, other = (entity.label("zh" if chinese else "en") for entity in (self.start, self.end))
-        if not self.ways:
-            if chinese:
-                return f"未见{one}与{other}之间的路径。"
-            return f"No path found between {one} and {other}."
-        way = ("；" if chinese else "; ").join(hop.phrase(lang) for hop in self.ways[0])
-        way = way if chinese else way[0].upper() + way[1:]
+        said = [self._of_shareholdings(one, other, chinese=chinese)] if self.ways or self.shareholdings else []
+        if self.ways:
+            way = ("；" if chinese else "; ").join(hop.phrase(lang) for hop in self.ways[0])
+            said.append(way if chinese else way[0].upper() + way[1:])
+        else:
+            said.insert(0, f"未见{one}与{other}之间的路径" if chinese else f"No path found between {one} and {other}")
+        return wording.sentences(said, lang)
+
+    def _of_shareholdings(self, one: str, other: str, *, chinese: bool) -> str:
+        """What is to be said of chains of shareholdings; nothing where the ways show them or there can be none."""
+        if self.only_through_hubs:
+            return "股权链须经已略去的枢纽" if chinese else "A chain of shareholdings joins them through a hub left out"
         if self.shareholdings or not all(entity.kind in _WITH_SHARES for entity in (self.start, self.end)):
-            return way + wording.words(lang)["end"]
+            return ""
         if chinese:
-            return f"本记录中没有股权链连接{one}与{other}。{way}。"
-        return f"No chain of shareholdings joins {one} and {other} in this record. {way}."
+            return f"本记录中没有股权链连接{one}与{other}"
+        return f"No chain of shareholdings joins {one} and {other} in this record"
 
     def searched(self, lang: str = "en") -> str:
         """What was searched, and what was left out of it."""
@@ -178,6 +186,7 @@ class Paths:
             "hubs_left_out": [entity_json(entity) for entity in self.hubs_left_out],
             "supply_left_out": self.supply_left_out,
             "shareholdings": self.shareholdings,
+            "only_through_hubs": self.only_through_hubs,
             "searched": {"entities": self.entities, "relations": self.relations},
             "sentence": self.sentence(),
             "reason": self.reason,
@@ -197,6 +206,8 @@ def path(ledger: Ledger, start: str, end: str, question: Question, *, with_hubs:
     for edge in walked:
         between.setdefault(frozenset((edge.source, edge.target)), []).append(edge)
 
+    owned = joined([edge for edge in found.edges if edge.relation == STAKE], start, end)
+
     def rank(way: tuple[str, ...]) -> tuple[object, ...]:
         held = sum(any(edge.relation == STAKE for edge in between[frozenset(pair)]) for pair in pairwise(way))
         return -held, way
@@ -210,7 +221,8 @@ def path(ledger: Ledger, start: str, end: str, question: Question, *, with_hubs:
         entities[end],
         question,
         tuple(tuple(hop(one, other) for one, other in pairwise(way)) for way in ways(walked, start, end, MOST, rank)),
-        shareholdings=joined([edge for edge in found.edges if edge.relation == STAKE], start, end),
+        shareholdings=owned,
+        only_through_hubs=owned and not joined([edge for edge in walked if edge.relation == STAKE], start, end),
         with_hubs=with_hubs,
         hubs_left_out=tuple(entities[slug] for slug in (*HUBS, *sorted(hubs - set(HUBS))) if slug in hubs),
         supply_left_out=len(clear) - len(walked),

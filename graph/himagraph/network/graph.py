@@ -20,8 +20,8 @@ def multidigraph(ledger: Ledger, question: Question) -> networkx.MultiDiGraph[st
     Nodes are slugs with `kind`, `label_en`, `label_zh`. An edge is keyed by its claim's path and has `relation`,
     `kind`, `label_en`, `label_zh`, `claim` (IRI), `claims` (IRIs of all that say so), `source` (slug), and where
     there is one `from`, `until`, `observed`, `share`, `share_min`, `share_max` (percent), `status`, `scope`,
-    `assertion`, `model` and `tasks`. All are text. The graph itself has `as_of`, `known_at` and `undrawn`: the claims that name several
-    at both ends, so that nobody can say who goes with whom.
+    `assertion`, `model` and `tasks`. All are text. The graph itself has `as_of`, `known_at` and `undrawn`: the claims
+    that name several at both ends, so that nobody can say who goes with whom.
     """
     import networkx  # noqa: TID251 - this is the room for it
 
@@ -34,7 +34,8 @@ def multidigraph(ledger: Ledger, question: Question) -> networkx.MultiDiGraph[st
         undrawn=" ".join(vocab.claim_iri(claim.path) for claim in found.undrawn),
     )
     graph.add_nodes_from((slug, _node(entities, slug)) for slug in slugs)
-    graph.add_edges_from((edge.source, edge.target, edge.claim.path, _attributes(edge)) for edge in found.edges)
+    for edge in found.edges:
+        graph.add_edge(edge.source, edge.target, edge.claim.path, **_attributes(edge))
     return graph
 
 

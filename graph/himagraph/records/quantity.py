@@ -163,7 +163,7 @@ def _divide(value: Fraction) -> Decimal:
     scale = 0
     while (value * 10**scale).denominator != 1:
         scale += 1
-    return Decimal((value * 10**scale).numerator).scaleb(-scale)
+    return Decimal(f"{(value * 10**scale).numerator}e-{scale}")
 
 
 def _ratio(value: Fraction) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from himagraph.records import Claim, Party, Value, When
 from himagraph.resolve.evidence import Evidence
-from himagraph.resolve.stakes import Capital, Holding, capitals
+from himagraph.resolve.holding import Holding
+from himagraph.resolve.stakes import Capital, capitals
 
 PREFERRED, NORMAL, DEPRECATED = "preferred", "normal", "deprecated"
 

@@ -8,36 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from himagraph.records import NOT_KNOWN, Claim, Share, When
+from himagraph.records import NOT_KNOWN, Claim, Share
+from himagraph.resolve import deals as deals_
 from himagraph.resolve import series as series_
 from himagraph.resolve.evidence import Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """One row of an answer: who holds how much of whom, since when, last seen when, and on which claims.
-
-    `share` is in percent. `last_known` is the last figure where a later event has left the share unknown.
-    `contradicting` are claims with another figure for the same time. `reason` says why a row is not plainly held.
-    """
-
-    holder: str
-    issuer: str
-    share: Share
-    preferred: Claim
-    claims: tuple[Claim, ...]
-    contradicting: tuple[Claim, ...] = ()
-    superseded: tuple[Claim, ...] = ()
-    since: When | None = None
-    until: When | None = None
-    last_seen: When | None = None
-    last_known: Share | None = None
-    reason: str | None = None
-    via: tuple[str, ...] = ()
-
-    @property
-    def handle(self) -> str:
-        return f"{self.issuer}/{self.holder}"
+from himagraph.resolve.holding import Holding, last_seen, single
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +88,7 @@ def capital(issuer: str, claims: Iterable[Claim], evidence: Evidence) -> Capital
 
     rows, possible, ahead = _stated(issuer, stakes, deals, evidence)
     held = {row.holder for row in rows}
-    pending, bought = _deals(issuer, deals, rows, evidence)
+    pending, bought = deals_.deals(issuer, deals, rows, evidence)
     possible += [row for row in bought if row.holder not in held | {one.holder for one in possible}]
     return Capital(
         issuer,
@@ -136,7 +111,7 @@ def _stated(
     ahead: list[Claim] = []
     for holder, claims in sorted(stakes.items()):
         own_deals = [deal for deal in deals if holder in (deal.id_of("buyer"), deal.id_of("seller"))]
-        events = [day for deal in own_deals if (day := completion(deal, evidence))]
+        events = [day for deal in own_deals if (day := deals_.completion(deal, evidence))]
         found = series_.series(claims, evidence, events)
         ahead += found.ahead
         current = found.current
@@ -151,7 +126,7 @@ def _stated(
             # A vague start adds nothing about someone who is shown to hold the same.
             same = row is not None and series_.same_figure(series_.quantity(row.preferred), series_.quantity(claim))
             if not same and not _is_zero(claim):
-                possible.append(_single(issuer, claim, evidence, "the start's precision spans the date"))
+                possible.append(single(issuer, claim, evidence, "the start's precision spans the date"))
     return rows, possible, ahead
 
 
@@ -171,7 +146,7 @@ def _row(holder: str, issuer: str, found: series_.Series, evidence: Evidence) ->
         superseded=tuple(earlier),
         since=min(starts, key=lambda start: start.last or date.max, default=None),
         until=current.preferred.when("until"),
-        last_seen=_last_seen(current.claims, evidence),
+        last_seen=last_seen(current.claims, evidence),
         via=current.preferred.ids("via"),
     )
 
@@ -182,7 +157,7 @@ def _after_events(row: Holding, deals: list[Claim], evidence: Evidence) -> Holdi
     if row.since and row.since.last:
         seen = max(seen, row.since.last)
     for deal in deals:
-        day = completion(deal, evidence)
+        day = deals_.completion(deal, evidence)
         if not (day and day.first and day.first > seen and day.certainly_by(evidence.clocks.as_of)):
             continue
         if deal.text("way") == "subscription" or row.holder in (deal.id_of("buyer"), deal.id_of("seller")):
@@ -212,75 +187,6 @@ def _seen_day(row: Holding) -> date:
     return (row.last_seen.last if row.last_seen else None) or date.min
 
 
-def completion(deal: Claim, evidence: Evidence) -> When | None:
-    """When a deal was completed, as far as its claim says; None when it is not completed.
-
-    The register counts before the closing; a completed deal without either is dated by its observation or source.
-    """
-    if deal.text("status") != "completed":
-        return None
-    return (
-        deal.when("registered")
-        or deal.when("completed")
-        or deal.when("from")
-        or deal.when("observed")
-        or evidence.source(deal).dated
-    )
-
-
-def _deals(
-    issuer: str, deals: list[Claim], rows: list[Holding], evidence: Evidence
-) -> tuple[list[Holding], list[Holding]]:
-    """The deals signed and not completed at the date, and those completed of which no source states the holding."""
-    as_of = evidence.clocks.as_of
-    since = {row.holder: row.since or row.last_seen for row in rows}
-    pending: dict[str, list[Claim]] = {}
-    bought: list[Holding] = []
-    for deal in deals:
-        status = deal.text("status")
-        if status not in ("agreed", "approved", "completed"):
-            continue
-        buyer = deal.ids("buyer")[0]
-        signed = deal.when("signed") or (None if status == "completed" else evidence.dated(deal))
-        done = completion(deal, evidence)
-        if done and done.certainly_by(as_of):
-            if buyer not in since and deal.text("scope") in (None, "direct"):
-                bought.append(_single(issuer, deal, evidence, "bought, but no source states the holding itself"))
-        elif signed and signed.possibly_by(as_of):
-            held_since = since.get(buyer)
-            closed = held_since and held_since.last and signed.first and held_since.last >= signed.first
-            if not closed:
-                pending.setdefault(buyer, []).append(deal)
-    return [_pending(issuer, claims, evidence) for claims in pending.values()], bought
-
-
-def _pending(issuer: str, claims: list[Claim], evidence: Evidence) -> Holding:
-    ordered = sorted(claims, key=lambda claim: (_status_place(claim, evidence), *evidence.newest_first(claim)))
-    best = ordered[0]
-    words = [
-        f"{word} {day.text}" for word in ("signed", "approved") for day in [_first_of(ordered, word)] if day is not None
-    ]
-    share = next((claim.share() for claim in ordered if claim.quantity("percent")), NOT_KNOWN)
-    return Holding(
-        best.ids("buyer")[0],
-        issuer,
-        share,
-        best,
-        tuple(ordered),
-        last_seen=_last_seen(ordered, evidence),
-        reason=", ".join(words) or "signed, date not known",
-        via=best.ids("via"),
-    )
-
-
-def _first_of(claims: list[Claim], key: str) -> When | None:
-    return next((day for claim in claims if (day := claim.when(key))), None)
-
-
-def _status_place(claim: Claim, evidence: Evidence) -> int:
-    return evidence.policy.statuses.index(claim.text("status") or "")
-
-
 def _simple(issuer: str, claims: list[Claim], evidence: Evidence) -> list[Holding]:
     """Rows of claims that are shown but never added up: the newest of each holder, the others behind it."""
     by_holder: dict[tuple[str, str, str], list[Claim]] = {}
@@ -291,37 +197,9 @@ def _simple(issuer: str, claims: list[Claim], evidence: Evidence) -> list[Holdin
     rows: list[Holding] = []
     for _, group in sorted(by_holder.items()):
         newest = max(group, key=lambda claim: (evidence.dated(claim).last or date.max, claim.path))
-        row = _single(issuer, newest, evidence, newest.text("reason"))
+        row = single(issuer, newest, evidence, newest.text("reason"))
         rows.append(replace(row, claims=(newest, *(claim for claim in group if claim is not newest))))
     return rows
-
-
-def _single(issuer: str, claim: Claim, evidence: Evidence, reason: str | None) -> Holding:
-    holder = claim.id_of("holder") or claim.id_of("buyer") or ""
-    return Holding(
-        holder,
-        issuer,
-        claim.share(),
-        claim,
-        (claim,),
-        since=claim.when("from"),
-        until=claim.when("until"),
-        last_seen=_last_seen([claim], evidence),
-        reason=reason,
-        via=claim.ids("via"),
-    )
-
-
-def _last_seen(claims: Iterable[Claim], evidence: Evidence) -> When:
-    """The latest date, up to the date asked for where there is one, at which one of the claims saw the holding."""
-    as_of = evidence.clocks.as_of
-    seen: list[When] = []
-    for claim in claims:
-        dated, start = evidence.dated(claim), evidence.start(claim)
-        seen.append(dated if dated.certainly_by(as_of) else start)
-    # An undated source saw it at some time up to its retrieval, which makes nothing younger.
-    dated_only = [day for day in seen if day.first is not None]
-    return max(dated_only or seen, key=lambda day: (day.last or date.max, day.text))
 
 
 def _has_ended(figure: series_.Figure | None, evidence: Evidence) -> bool:

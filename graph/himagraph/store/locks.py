@@ -7,7 +7,7 @@ answers are drawn from it. Where the system has no such locks, both go on withou
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -35,7 +35,7 @@ class Hold:
 
 
 @contextmanager
-def unread(folder: Path) -> Iterator[bool]:
+def unread(folder: Path) -> Generator[bool]:
     """Whether no reader holds the folder; while this lasts none can begin to."""
     handle = _open(folder)
     try:
@@ -46,7 +46,7 @@ def unread(folder: Path) -> Iterator[bool]:
 
 
 @contextmanager
-def building(store: Path) -> Iterator[None]:
+def building(store: Path) -> Generator[None]:
     """Held by one build at a time; a second one says so and waits. OSError when the store cannot be written."""
     handle = os.open(store / ".lock", os.O_RDWR | os.O_CREAT, 0o666)
     try:
@@ -69,6 +69,8 @@ def _open(folder: Path) -> int | None:
 
 def _lock(handle: int, *, exclusive: bool) -> bool:
     """Whether the lock was had at once. A file system without locks gives none and refuses none."""
+    if fcntl is None:
+        return True
     try:
         fcntl.flock(handle, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
     except BlockingIOError:

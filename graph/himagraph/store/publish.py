@@ -148,7 +148,7 @@ def _remove(path: Path) -> None:
 
 
 def _make(store: Path) -> None:
-    """Makes the folder of the store. One with other things in it is refused: a build removes what it takes for its own."""
+    """Makes the folder of the store. One that holds other things is refused, as a build sweeps its store."""
     if store.exists() and not store.is_dir():
         raise WouldOverwrite(f"{store} is a file, not a folder; nothing was written.", "Name a new or an empty folder.")
     store.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,433 @@
+"""Stores that are damaged, missing, unwritable or in use: nothing wrong is answered, nothing sound is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from conftest import Hima, Ran
+from places import command, content, give_back, run, version_of, with_small_files, without_rights, write_protect
+
+import himagraph
+from himagraph.build.conductor import build
+from himagraph.errors import QuerySyntaxError, StoreUnavailable, WouldOverwrite
+from himagraph.store import Store, connect, stamp
+from himagraph.store.folder import open_folder
+
+EVERYTHING = "SELECT ?g ?s ?p ?o WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } } ORDER BY ?g ?s ?p ?o"
+BYTES = b"\xff" * 400
+
+
+@pytest.fixture
+def copy(tmp_path: Path, store: Path) -> Path:
+    """A copy of the session's store to damage."""
+    place = tmp_path / "a store"
+    shutil.copytree(store, place)
+    return place
+
+
+# --- damage ------------------------------------------------------------------------------------------------------
+
+
+def largest(store: Path) -> Path:
+    return max(store.glob("v-*/*.sst"), key=lambda path: path.stat().st_size)
+
+
+def overwrite(path: Path, offset: int | None = None) -> None:
+    """Writes 400 bytes of ff over the middle of a file, or from an offset on."""
+    with path.open("r+b") as file:
+        file.seek(max(path.stat().st_size // 2 - 200, 0) if offset is None else offset)
+        file.write(BYTES)
+
+
+def to_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def point(store: Path, **changed: object) -> None:
+    pointer = store / "store.json"
+    pointer.write_text(json.dumps(json.loads(pointer.read_text(encoding="utf-8")) | changed), encoding="utf-8")
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "400 bytes of ff in a table": lambda store: overwrite(largest(store)),
+    "400 bytes of ff in every table": lambda store: [overwrite(path) for path in store.glob("v-*/*.sst")],
+    "400 bytes of ff at the start of a table": lambda store: overwrite(largest(store), 0),
+    "a table cut in half": lambda store: os.truncate(largest(store), largest(store).stat().st_size // 2),
+    "an empty table": lambda store: os.truncate(largest(store), 0),
+    "a table gone": lambda store: largest(store).unlink(),
+    "a table that is a folder": lambda store: to_folder(largest(store)),
+    "garbage in CURRENT": lambda store: (version_of(store) / "CURRENT").write_text("garbage"),
+    "CURRENT of the same length": lambda store: (version_of(store) / "CURRENT").write_text("MANIFEST-999999\n"),
+    "CURRENT gone": lambda store: (version_of(store) / "CURRENT").unlink(),
+    "the list of files cut in half": lambda store: [
+        os.truncate(path, path.stat().st_size // 2) for path in store.glob("v-*/MANIFEST-*")
+    ],
+    "garbage in the list of files": lambda store: [overwrite(path, 0) for path in store.glob("v-*/MANIFEST-*")],
+    "the version gone": lambda store: shutil.rmtree(version_of(store)),
+    "the version empty": lambda store: [path.unlink() for path in version_of(store).iterdir()],
+    "garbage in the pointer": lambda store: (store / "store.json").write_text("garbage"),
+    "bytes that are no text in the pointer": lambda store: (store / "store.json").write_bytes(BYTES),
+    "an empty pointer": lambda store: (store / "store.json").write_text(""),
+    "a list in the pointer": lambda store: (store / "store.json").write_text("[]"),
+    "a nested pointer": lambda store: (store / "store.json").write_text("[" * 100_000),
+    "a pointer without files": lambda store: point(store, files={}),
+    "a pointer that leads out": lambda store: point(store, folder="../elsewhere"),
+    "a pointer to no version": lambda store: point(store, folder="v-0000000000000000"),
+    "a pointer with odd files": lambda store: point(store, files={"CURRENT": 1}),
+}
+
+
+@pytest.mark.parametrize("harm", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_store_is_named_with_its_remedy_and_gives_no_row(harm: Callable[[Path], object], copy: Path) -> None:
+    harm(copy)
+    with pytest.raises(StoreUnavailable, match=r"damaged.*hima build --store") as caught:
+        connect(copy).select(EVERYTHING)
+    assert str(copy) in caught.value.message
+    assert caught.value.exit_code == 4
+
+
+@pytest.mark.parametrize("harm", ["400 bytes of ff in a table", "garbage in CURRENT", "garbage in the pointer"])
+@pytest.mark.parametrize(
+    "call",
+    [("who-owns", "Yinwang"), ("find", "SAIC", "--json"), ("query", "tests/queries/brands.rq"), ("export", "--to", "csv")],
+    ids=" ".join,
+)
+def test_a_command_on_a_damaged_store_prints_no_row_and_exits_4(
+    hima: Hima, copy: Path, call: tuple[str, ...], harm: str
+) -> None:
+    DAMAGE[harm](copy)
+    before = content(copy)
+    ran = hima(*call, "--store", str(copy))
+    assert (ran.code, ran.out) == (4, "")
+    assert str(copy) in ran.err
+    assert "damaged" in ran.err
+    assert "build" in ran.err
+    assert "Traceback" not in ran.err
+    assert content(copy) == before, "a named store is never mended behind one's back"
+
+
+def test_damage_that_left_no_trace_outside_its_block_is_never_a_wrong_answer(copy: Path) -> None:
+    sound = rows(connect(copy))
+    dice = random.Random(4)
+    seen = 0
+    for _ in range(25):
+        table = dice.choice(sorted(copy.glob("v-*/*.sst")))
+        kept = table.read_bytes()
+        about = table.stat()
+        overwrite(table, dice.randrange(max(len(kept) - len(BYTES), 1)))
+        os.truncate(table, len(kept))
+        os.utime(table, ns=(about.st_atime_ns, about.st_mtime_ns))
+        try:
+            assert rows(connect(copy)) == sound
+        except StoreUnavailable as error:
+            assert "damaged" in error.message
+            seen += 1
+        table.write_bytes(kept)
+        os.utime(table, ns=(about.st_atime_ns, about.st_mtime_ns))
+    assert seen > 5
+    assert rows(connect(copy)) == sound
+
+
+def rows(store: Store) -> list[str]:
+    return [str(row) for row in store.select(EVERYTHING).rows]
+
+
+def test_a_copied_store_answers_although_its_files_are_younger(copy: Path, store: Path) -> None:
+    for path in version_of(copy).iterdir():
+        os.utime(path)
+    assert rows(connect(copy)) == rows(connect(store))
+
+
+def test_a_build_mends_a_damaged_store(copy: Path, store: Path, founding: Path) -> None:
+    for harm in ("garbage in the pointer", "400 bytes of ff in every table", "the version gone"):
+        DAMAGE[harm](copy)
+        build(founding, copy)
+        assert rows(connect(copy)) == rows(connect(store))
+    assert len(list(copy.glob("v-*"))) == 1
+
+
+def test_a_folder_of_the_engine_itself_is_read_too(tmp_path: Path, store: Path) -> None:
+    bare = tmp_path / "bare"
+    shutil.copytree(version_of(store), bare)
+    assert rows(connect(bare)) == rows(connect(store))
+    (bare / "CURRENT").write_text("garbage")
+    with pytest.raises(StoreUnavailable, match="damaged"):
+        connect(bare)
+
+
+# --- missing -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("call", [("who-owns", "Yinwang"), ("info",), ("show", "HIMA"), ("export", "--to", "nquads")])
+def test_a_missing_store_is_an_error_and_nothing_is_made(hima: Hima, tmp_path: Path, call: tuple[str, ...]) -> None:
+    ran = hima(*call, "--store", str(tmp_path / "no" / "store"), cwd=tmp_path)
+    assert (ran.code, ran.out) == (4, "")
+    assert "hima build" in ran.err
+    assert "leave --store out" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_store_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("text")
+    (tmp_path / "a folder").mkdir()
+    (tmp_path / "seeds" / "entities").mkdir(parents=True)
+    for name in ("a file", "a folder", "seeds", "a file/below"):
+        with pytest.raises(StoreUnavailable, match=r"no store|not a store"):
+            connect(tmp_path / name)
+    with pytest.raises(StoreUnavailable, match="cannot be read"):
+        connect(tmp_path / ("x" * 5000))
+
+
+def test_a_store_of_another_format_says_so(copy: Path) -> None:
+    point(copy, format=999)
+    with pytest.raises(StoreUnavailable, match=r"format 999.*Build it again"):
+        connect(copy)
+    assert not (copy / "v-none").exists()
+
+
+# --- rights ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def protected(tmp_path: Path, copy: Path) -> Iterator[Path]:
+    """A folder without write permission that holds a store and nothing else."""
+    write_protect(tmp_path)
+    yield tmp_path
+    give_back(tmp_path)
+
+
+def test_a_store_in_a_read_only_folder_answers_and_nothing_is_written(
+    protected: Path, copy: Path, environment: dict[str, str]
+) -> None:
+    before = content(protected)
+    named = ("who-owns", "Yinwang", "--json", "--store", str(copy))
+    ran = run(named, environment | {"XDG_CACHE_HOME": str(protected)}, protected, without_rights)
+    assert ran.code == 0, ran.err
+    assert json.loads(ran.out)["command"] == "who-owns"
+    assert ran.err == ""
+    assert content(protected) == before
+
+
+def test_a_build_into_a_read_only_folder_leaves_it_as_it_was(
+    protected: Path, copy: Path, environment: dict[str, str], founding: Path
+) -> None:
+    before = content(protected)
+    for place in (copy, protected / "new" / "store"):
+        ran = run(("build", str(founding), "--store", str(place)), environment, protected, without_rights)
+        assert ran.code == 4, ran.err
+        assert str(place) in ran.err
+        assert "cannot be written: Permission denied" in ran.err
+    assert content(protected) == before
+
+
+def test_a_store_that_may_not_be_read_says_so(copy: Path, environment: dict[str, str]) -> None:
+    copy.chmod(0o000)
+    ran = run(("who-owns", "Yinwang", "--store", str(copy)), environment, None, without_rights)
+    copy.chmod(0o755)
+    assert (ran.code, ran.out) == (4, "")
+    assert f"{copy}" in ran.err
+    assert "Permission denied" in ran.err
+
+
+def test_where_the_cache_cannot_be_written_the_answer_comes_from_memory(
+    protected: Path, environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    before = content(protected)
+    unnamed = {name: value for name, value in environment.items() if name != "HIMA_STORE"}
+    ran = run(
+        ("who-owns", "Yinwang", "--json"), unnamed | {"XDG_CACHE_HOME": str(protected)}, protected, without_rights
+    )
+    assert ran.code == 0, ran.err
+    assert "cannot be written" in ran.err
+    assert "from memory" in ran.err
+    assert content(protected) == before
+    elsewhere = unnamed | {"XDG_CACHE_HOME": str(tmp_path_factory.mktemp("writable"))}
+    assert run(("who-owns", "Yinwang", "--json"), elsewhere).out == ran.out
+
+
+# --- a full disk -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("limit", [0, 10_000, 100_000])
+def test_a_full_disk_ends_the_build_and_the_old_store_answers(
+    copy: Path, environment: dict[str, str], founding: Path, limit: int
+) -> None:
+    sound, before = rows(connect(copy)), content(copy)
+    ran = run(("build", str(founding), "--store", str(copy)), environment, None, with_small_files(limit))
+    assert ran.code == 4, ran.err
+    assert f"{copy} cannot be written" in ran.err
+    assert "Traceback" not in ran.err
+    assert rows(connect(copy)) == sound
+    assert {name: about for name, about in content(copy).items() if name != ".lock"} == {
+        name: about for name, about in before.items() if name != ".lock"
+    }
+
+
+# --- other builds, other readers ---------------------------------------------------------------------------------
+
+
+def changed(seeds: Path) -> Path:
+    """The seeds with one more entity."""
+    with (seeds / "entities" / "companies.yaml").open("a", encoding="utf-8") as file:
+        file.write("\n- id: one-more-company\n  kind: company\n  name: {en: One More Company}\n")
+    return seeds
+
+
+def test_a_reader_sees_the_old_store_whole_while_builds_replace_it(copy: Path, founding: Path, tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    shutil.copytree(founding, seeds)
+    reader = connect(copy)
+    old = rows(reader)
+    for _ in range(3):
+        build(changed(seeds), copy) if _ == 0 else build(seeds, copy)
+        assert rows(reader) == old
+    assert rows(connect(copy)) != old
+    assert len(list(copy.glob("v-*"))) == 2, "the version in use stays, those in between go"
+    reader.close()
+    del reader
+    build(seeds, copy)
+    assert len(list(copy.glob("v-*"))) == 1
+
+
+def test_two_builds_at_once_both_end_well(copy: Path, store: Path, environment: dict[str, str], founding: Path) -> None:
+    builds = [
+        subprocess.Popen(
+            command("build", str(founding), "--store", str(copy)),
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    said = [build.communicate(timeout=120)[1] for build in builds]
+    assert [build.returncode for build in builds] == [0, 0, 0], said
+    assert rows(connect(copy)) == rows(connect(store))
+    assert len(list(copy.glob("v-*"))) == 1
+    assert not list(copy.glob(".new-*"))
+
+
+def test_a_reader_follows_the_pointer_when_a_build_moves_it_on(copy: Path, store: Path, founding: Path) -> None:
+    """Opened over and over while builds run, the store is always there."""
+    script = "import sys\nfrom pathlib import Path\nfrom himagraph.build.conductor import build\n"
+    script += "for _ in range(4): build(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+    builds = subprocess.Popen([sys.executable, "-c", script, str(founding), str(copy)])
+    count = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+    expected = next(iter(connect(store).select(count)))["n"]
+    try:
+        while builds.poll() is None:
+            assert next(iter(connect(copy).select(count)))["n"] == expected
+            time.sleep(0.005)
+    finally:
+        builds.kill()
+        builds.wait()
+    assert builds.returncode == 0
+
+
+def test_a_build_keeps_out_of_folders_that_hold_other_things(tmp_path: Path, founding: Path) -> None:
+    videos = tmp_path / "v-videos"
+    videos.mkdir()
+    (tmp_path / "store.json").write_text("{}")
+    before = content(tmp_path)
+    with pytest.raises(WouldOverwrite, match="holds other things"):
+        build(founding, tmp_path)
+    with pytest.raises(WouldOverwrite, match="is a file"):
+        build(founding, tmp_path / "store.json")
+    with pytest.raises(StoreUnavailable, match="cannot be written"):
+        build(founding, tmp_path / "store.json" / "below")
+    assert content(tmp_path) == before
+
+
+# --- the cache ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def cached(environment: dict[str, str], tmp_path: Path) -> Iterator[tuple[Path, Callable[..., Ran]]]:
+    """An own cache, and `hima` without a named store."""
+    unnamed = {name: value for name, value in environment.items() if name != "HIMA_STORE"}
+    unnamed["XDG_CACHE_HOME"] = str(tmp_path / "cache")
+    yield tmp_path / "cache" / "himagraph" / himagraph.__version__, lambda *call: run(call, unnamed)
+
+
+@pytest.mark.parametrize("harm", ["garbage in CURRENT", "a table gone", "400 bytes of ff in a table"])
+def test_a_damaged_cache_is_built_again_and_says_so(cached: tuple[Path, Callable[..., Ran]], harm: str) -> None:
+    place, ask = cached
+    first = ask("who-owns", "Yinwang")
+    assert (first.code, first.err) == (0, "")
+    DAMAGE[harm](place)
+    healed = ask("who-owns", "Yinwang")
+    assert (healed.code, healed.out) == (0, first.out)
+    assert str(place) in healed.err
+    assert "damaged" in healed.err
+    again = ask("who-owns", "Yinwang")
+    assert (again.code, again.out, again.err) == (0, first.out, "")
+
+
+def test_a_second_start_builds_nothing(cached: tuple[Path, Callable[..., Ran]]) -> None:
+    place, ask = cached
+    ask("who-owns", "Yinwang")
+    before = content(place)
+    assert ask("holdings", "Avatr").code == 0
+    assert content(place) == before
+
+
+# --- SPARQL ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def local(store: Path) -> Store:
+    return open_folder(store)
+
+
+def test_a_query_that_does_not_parse_is_shown_with_its_line(local: Store) -> None:
+    with pytest.raises(QuerySyntaxError, match=r"line 2, column \d+"):
+        local.select("SELECT * WHERE {\n ?s ?p }")
+
+
+def test_each_form_of_query_has_its_own_call(local: Store) -> None:
+    assert local.ask("ASK { ?s ?p ?o }")
+    assert len(local.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 3")) == 3
+    with pytest.raises(QuerySyntaxError, match="no rows"):
+        local.select("ASK { ?s ?p ?o }")
+    with pytest.raises(QuerySyntaxError, match="no yes or no"):
+        local.ask("SELECT * WHERE { ?s ?p ?o }")
+    with pytest.raises(QuerySyntaxError, match="no triples"):
+        local.construct("ASK { ?s ?p ?o }")
+    with pytest.raises(QuerySyntaxError, match="cannot be evaluated"):
+        local.select("SELECT (<http://example.org/f>(1) AS ?y) WHERE {}")
+
+
+def test_columns_stand_as_the_query_has_them_and_unbound_cells_are_none(local: Store) -> None:
+    table = local.select("SELECT ?z ?a ?m WHERE { VALUES (?a ?z) { (1 'x') (2.50 UNDEF) } } ORDER BY ?a")
+    assert table.columns == ("z", "a", "m")
+    first, second = table
+    assert first == {"z": "x", "a": 1, "m": None}
+    assert second["z"] is None
+    assert str(second["a"]) == "2.50"
+    assert list(next(table.terms())) == ["z", "a"]
+
+
+def test_a_store_opened_for_answers_cannot_be_written(local: Store) -> None:
+    graph: pyoxigraph.Store = local.graph  # type: ignore[attr-defined]
+    with pytest.raises((RuntimeError, OSError, NotImplementedError), match=""):
+        graph.update("CLEAR ALL")
+    assert local.ask("ASK { ?s ?p ?o }")
+
+
+def test_the_stamp_says_what_was_built(store: Path) -> None:
+    made = stamp(store)
+    assert made is not None
+    assert made.quads == len(connect(store).select(EVERYTHING))
+    assert made.version == himagraph.__version__
+    assert stamp(store / "nowhere") is None
