@@ -26,7 +26,7 @@ lint: $(TOOLS)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pyright --pythonpath $(BIN)/python
+	$(BIN)/pyright
 
 bench: $(TOOLS)
 	$(BIN)/python -m benchmarks
@@ -40,18 +40,21 @@ clean:
 
 # Debian parts `venv` from `ensurepip`: there the environment is made empty, and the pip outside puts one into it.
 $(BIN)/python:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "himagraph needs Python 3.11 or later")'
-	$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 \
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "himagraph needs Python 3.11 or later")'
+	@echo "Making $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 \
 	  || { $(PYTHON) -m venv --clear --without-pip $(VENV) \
 	       && $(PYTHON) -m pip --quiet --python $(BIN)/python install pip; } \
 	  || { rm -rf $(VENV); echo "No virtual environment can be made: install python3-venv, or pip 22.3 or later." >&2; exit 1; }
 
 $(INSTALLED): pyproject.toml | $(BIN)/python
-	$(PIP) install --editable .
+	@echo "Installing himagraph ..."
+	@$(PIP) install --editable .
 	@rm -f $(VENV)/.installed-* && touch $@
 
 # `--group` needs pip 25.1.
 $(TOOLS): $(INSTALLED)
-	$(PIP) install --upgrade "pip>=25.1"
-	$(PIP) install --editable . --group dev
+	@echo "Installing what the tests need ..."
+	@$(PIP) install --upgrade "pip>=25.1"
+	@$(PIP) install --editable . --group dev
 	@rm -f $(VENV)/.tools-* && touch $@

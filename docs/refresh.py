@@ -1,10 +1,12 @@
 """Rewrites what the pages show of the program: `make docs`.
 
     ```console blocks     each `$ hima ...` is run and its output put below it
+    ```sh blocks          each `hima ...` is run; its output is of no interest
     ```pycon blocks       each `>>>` is run and its value put below it
     <!-- numbers -->      the counts of the bundled data, from `hima info --json`
     <!-- kinds -->        the kinds of claims with their keys
     docs/commands.md      the `--help` of every command
+    CONTRIBUTING.md       as above, in a copy of the seeds with the files that the page tells to write
 
 The tests import this file and compare; nothing here is needed to run the program.
 """
@@ -15,6 +17,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,8 +30,10 @@ ROOT = Path(__file__).resolve().parent.parent
 #: The pages with examples. docs/commands.md is made whole.
 PAGES = ("README.md", "docs/index.md", "docs/model.md", "docs/seeds.md", "docs/json.md")
 COMMANDS = "docs/commands.md"
+CONTRIBUTING = "CONTRIBUTING.md"
 
-_BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
+_BLOCK = re.compile(r"(?<=^```)(console|sh)\n(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
+_FILE = re.compile(r"^`(seeds/[\w./-]+)`:\n+```yaml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _PYTHON = re.compile(r"(?<=^```pycon\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 _NUMBERS = re.compile(r"(?<=<!-- numbers -->\n)(.*?)(?=<!-- /numbers -->)", re.DOTALL)
 _KINDS = re.compile(r"(?<=<!-- kinds -->\n)(.*?)(?=<!-- /kinds -->)", re.DOTALL)
@@ -45,7 +50,7 @@ class Example:
     output: str
 
 
-def runner(environment: dict[str, str]) -> Run:
+def runner(environment: dict[str, str], cwd: Path = ROOT) -> Run:
     """Runs `hima ...` as a reader with a plain terminal, 100 columns wide, would; messages come before the answer."""
     plain = {name: value for name, value in environment.items() if not name.startswith(("HIMA_LANG", "LC_", "LANG"))}
     plain |= {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
@@ -59,7 +64,7 @@ def runner(environment: dict[str, str]) -> Run:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             env=plain,
-            cwd=ROOT,
+            cwd=cwd,
             check=False,
         )
         return done.stdout.decode()
@@ -69,18 +74,29 @@ def runner(environment: dict[str, str]) -> Run:
 
 def examples(page: str) -> Iterator[Example]:
     """The commands of the page's console blocks, in order."""
-    for block in _BLOCK.findall(page):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            yield Example(command, output.rstrip("\n") + "\n" if output.strip() else "")
+    for kind, block in _BLOCK.findall(page):
+        if kind == "console":
+            yield from _in_console(block)
+
+
+def _in_console(block: str) -> Iterator[Example]:
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        yield Example(command, output.rstrip("\n") + "\n" if output.strip() else "")
 
 
 def with_outputs(page: str, run: Run) -> str:
     """The page with each command's output as it is now."""
 
     def block(found: re.Match[str]) -> str:
-        parts = [f"$ {one.command}\n{run(one.command)}" for one in examples(f"```console\n{found[0]}```\n")]
-        return "\n".join(parts)
+        kind, text = found[1], found[2]
+        if kind == "console":
+            shown = [f"$ {one.command}\n{run(one.command)}" for one in _in_console(text)]
+            return f"{kind}\n" + "\n".join(shown)
+        for line in text.splitlines():
+            if line.startswith("hima "):
+                run(line)
+        return found[0]
 
     return _BLOCK.sub(block, page)
 
@@ -103,7 +119,12 @@ def with_values(page: str) -> str:
 def _shown(source: str, names: dict[str, object]) -> list[str]:
     """What the interactive Python shows for the lines."""
     shown: list[str] = []
-    hook, sys.displayhook = sys.displayhook, lambda value: shown.extend([] if value is None else repr(value).splitlines())
+
+    def keep(value: object) -> None:
+        if value is not None:
+            shown.extend(repr(value).splitlines())
+
+    hook, sys.displayhook = sys.displayhook, keep
     try:
         exec(compile(source, "<example>", "single"), names)
     finally:
@@ -166,6 +187,14 @@ def refreshed(page: str, run: Run) -> str:
     return with_numbers(text, run("hima info --json")) if _NUMBERS.search(text) else text
 
 
+def contributing(page: str, folder: Path, environment: dict[str, str]) -> str:
+    """CONTRIBUTING.md with its worked example done in the folder: a copy of the seeds, and the files that it writes."""
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    for name, text in _FILE.findall(page):
+        (folder / name).write_text(text, encoding="utf-8")
+    return with_outputs(page, runner(environment, folder))
+
+
 def main() -> None:
     """Rewrites the pages that changed, and says which."""
     from himagraph import resources
@@ -178,6 +207,8 @@ def main() -> None:
         run = runner(dict(os.environ))
         pages = {page: refreshed((ROOT / page).read_text(encoding="utf-8"), run) for page in PAGES}
         pages[COMMANDS] = commands_page(run)
+        text = (ROOT / CONTRIBUTING).read_text(encoding="utf-8")
+        pages[CONTRIBUTING] = contributing(text, Path(folder), dict(os.environ))
         for page, text in pages.items():
             path = ROOT / page
             if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -11,11 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Hima
-from invocations import ANSWERED, DOCUMENTS, WRITING, calls
 
+from conftest import Hima
 from himagraph import __version__
 from himagraph_cli.main import TOPICS
+from invocations import ANSWERED, DOCUMENTS, WRITING, calls
 
 HELP = ("-h", "--help")
 
@@ -352,7 +352,9 @@ def test_the_language_comes_from_the_option_then_the_environment(hima: Hima) -> 
     assert hima("who-owns", "Yinwang", env={"HIMA_LANG": "fr"}).code == 2
 
 
-@pytest.mark.parametrize("call", [("queries",), ("export", "--to", "nquads"), ("why", "hima"), ("show", "aito", "--json")])
+@pytest.mark.parametrize(
+    "call", [("queries",), ("export", "--to", "nquads"), ("why", "hima"), ("show", "aito", "--json")]
+)
 def test_a_reader_who_leaves_early_hears_nothing(environment: dict[str, str], call: tuple[str, ...]) -> None:
     ran = subprocess.Popen(
         [sys.executable, "-m", "himagraph_cli.main", *call],

@@ -10,20 +10,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph
 import pytest
-from conftest import Hima, Ran
-from places import command, content, give_back, run, version_of, with_small_files, without_rights, write_protect
 
 import himagraph
+from conftest import Hima, Ran
 from himagraph.build.conductor import build
 from himagraph.errors import QuerySyntaxError, StoreUnavailable, WouldOverwrite
-from himagraph.store import Store, connect, stamp
+from himagraph.store import LocalStore, connect, inventory, stamp
 from himagraph.store.folder import open_folder
+from places import command, content, give_back, run, version_of, with_small_files, without_rights, write_protect
 
-EVERYTHING = "SELECT ?g ?s ?p ?o WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } } ORDER BY ?g ?s ?p ?o"
+EVERYTHING = "SELECT ?g ?s ?p ?o WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 BYTES = b"\xff" * 400
 
 
@@ -100,7 +101,12 @@ def test_a_damaged_store_is_named_with_its_remedy_and_gives_no_row(harm: Callabl
 @pytest.mark.parametrize("harm", ["400 bytes of ff in a table", "garbage in CURRENT", "garbage in the pointer"])
 @pytest.mark.parametrize(
     "call",
-    [("who-owns", "Yinwang"), ("find", "SAIC", "--json"), ("query", "tests/queries/brands.rq"), ("export", "--to", "csv")],
+    [
+        ("who-owns", "Yinwang"),
+        ("find", "SAIC", "--json"),
+        ("query", "tests/queries/brands.rq"),
+        ("export", "--to", "csv"),
+    ],
     ids=" ".join,
 )
 def test_a_command_on_a_damaged_store_prints_no_row_and_exits_4(
@@ -117,50 +123,76 @@ def test_a_command_on_a_damaged_store_prints_no_row_and_exits_4(
     assert content(copy) == before, "a named store is never mended behind one's back"
 
 
-def test_damage_that_left_no_trace_outside_its_block_is_never_a_wrong_answer(copy: Path) -> None:
-    sound = rows(connect(copy))
+def test_damage_that_kept_the_time_of_change_is_seen_before_the_engine_meets_it(copy: Path) -> None:
+    """At some broken blocks the engine gathers errors until memory ends: it must not get that far."""
     dice = random.Random(4)
-    seen = 0
     for _ in range(25):
-        table = dice.choice(sorted(copy.glob("v-*/*.sst")))
-        kept = table.read_bytes()
-        about = table.stat()
-        overwrite(table, dice.randrange(max(len(kept) - len(BYTES), 1)))
-        os.truncate(table, len(kept))
-        os.utime(table, ns=(about.st_atime_ns, about.st_mtime_ns))
-        try:
-            assert rows(connect(copy)) == sound
-        except StoreUnavailable as error:
-            assert "damaged" in error.message
-            seen += 1
-        table.write_bytes(kept)
-        os.utime(table, ns=(about.st_atime_ns, about.st_mtime_ns))
-    assert seen > 5
-    assert rows(connect(copy)) == sound
+        file = dice.choice(sorted(path for path in copy.glob("v-*/*") if path.stat().st_size))
+        kept, about = file.read_bytes(), file.stat()
+        place = dice.randrange(len(kept))
+        file.write_bytes(kept[:place] + bytes([kept[place] ^ 1]) + kept[place + 1 :])
+        os.utime(file, ns=(about.st_atime_ns, about.st_mtime_ns))
+        with pytest.raises(StoreUnavailable, match=f"damaged.*{file.name} is not as it was built"):
+            connect(copy)
+        file.write_bytes(kept)
+    assert rows(open_folder(copy))
 
 
-def rows(store: Store) -> list[str]:
-    return [str(row) for row in store.select(EVERYTHING).rows]
+def test_of_a_large_store_only_touched_files_are_summed_up(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inventory, "_ALWAYS", 0)
+    summed: list[str] = []
+    monkeypatch.setattr(inventory, "_sum", lambda path: summed.append(path.name) or 0)
+    connect(copy)
+    assert summed == []
+    os.utime(largest(copy))
+    with pytest.raises(StoreUnavailable, match=f"{largest(copy).name} is not as it was built"):
+        connect(copy)
+    assert summed == [largest(copy).name]
+
+
+class Broken:
+    """An engine that meets damage while it reads."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def query(self, sparql: str) -> object:
+        raise self._error
+
+
+@pytest.mark.parametrize("error", [RuntimeError("Corruption: block checksum mismatch"), OSError("IO error: gone")])
+def test_damage_that_the_engine_meets_while_it_reads_is_named_too(error: Exception) -> None:
+    broken = LocalStore(Broken(error), "/some/where")  # type: ignore[arg-type]
+    for ask in (broken.select, broken.ask, broken.construct):
+        with pytest.raises(StoreUnavailable, match=r"/some/where is damaged.*hima build --store /some/where"):
+            ask("SELECT * WHERE { ?s ?p ?o }")
+
+
+def rows(store: LocalStore) -> list[bytes]:
+    """Everything in the store, as sorted lines of N-Quads."""
+    dumped = store.graph.dump(format=pyoxigraph.RdfFormat.N_QUADS)
+    assert dumped is not None
+    return sorted(dumped.splitlines())
 
 
 def test_a_copied_store_answers_although_its_files_are_younger(copy: Path, store: Path) -> None:
     for path in version_of(copy).iterdir():
         os.utime(path)
-    assert rows(connect(copy)) == rows(connect(store))
+    assert rows(open_folder(copy)) == rows(open_folder(store))
 
 
 def test_a_build_mends_a_damaged_store(copy: Path, store: Path, founding: Path) -> None:
-    for harm in ("garbage in the pointer", "400 bytes of ff in every table", "the version gone"):
+    for harm in ("garbage in the pointer", "400 bytes of ff in every table"):
         DAMAGE[harm](copy)
         build(founding, copy)
-        assert rows(connect(copy)) == rows(connect(store))
+        assert rows(open_folder(copy)) == rows(open_folder(store))
     assert len(list(copy.glob("v-*"))) == 1
 
 
 def test_a_folder_of_the_engine_itself_is_read_too(tmp_path: Path, store: Path) -> None:
     bare = tmp_path / "bare"
     shutil.copytree(version_of(store), bare)
-    assert rows(connect(bare)) == rows(connect(store))
+    assert rows(open_folder(bare)) == rows(open_folder(store))
     (bare / "CURRENT").write_text("garbage")
     with pytest.raises(StoreUnavailable, match="damaged"):
         connect(bare)
@@ -263,12 +295,12 @@ def test_where_the_cache_cannot_be_written_the_answer_comes_from_memory(
 def test_a_full_disk_ends_the_build_and_the_old_store_answers(
     copy: Path, environment: dict[str, str], founding: Path, limit: int
 ) -> None:
-    sound, before = rows(connect(copy)), content(copy)
+    sound, before = rows(open_folder(copy)), content(copy)
     ran = run(("build", str(founding), "--store", str(copy)), environment, None, with_small_files(limit))
     assert ran.code == 4, ran.err
     assert f"{copy} cannot be written" in ran.err
     assert "Traceback" not in ran.err
-    assert rows(connect(copy)) == sound
+    assert rows(open_folder(copy)) == sound
     assert {name: about for name, about in content(copy).items() if name != ".lock"} == {
         name: about for name, about in before.items() if name != ".lock"
     }
@@ -287,12 +319,13 @@ def changed(seeds: Path) -> Path:
 def test_a_reader_sees_the_old_store_whole_while_builds_replace_it(copy: Path, founding: Path, tmp_path: Path) -> None:
     seeds = tmp_path / "seeds"
     shutil.copytree(founding, seeds)
-    reader = connect(copy)
+    reader = open_folder(copy)
     old = rows(reader)
-    for _ in range(3):
-        build(changed(seeds), copy) if _ == 0 else build(seeds, copy)
+    changed(seeds)
+    for _ in range(2):
+        build(seeds, copy)
         assert rows(reader) == old
-    assert rows(connect(copy)) != old
+    assert rows(open_folder(copy)) != old
     assert len(list(copy.glob("v-*"))) == 2, "the version in use stays, those in between go"
     reader.close()
     del reader
@@ -313,7 +346,7 @@ def test_two_builds_at_once_both_end_well(copy: Path, store: Path, environment: 
     ]
     said = [build.communicate(timeout=120)[1] for build in builds]
     assert [build.returncode for build in builds] == [0, 0, 0], said
-    assert rows(connect(copy)) == rows(connect(store))
+    assert rows(open_folder(copy)) == rows(open_folder(store))
     assert len(list(copy.glob("v-*"))) == 1
     assert not list(copy.glob(".new-*"))
 
@@ -321,7 +354,7 @@ def test_two_builds_at_once_both_end_well(copy: Path, store: Path, environment: 
 def test_a_reader_follows_the_pointer_when_a_build_moves_it_on(copy: Path, store: Path, founding: Path) -> None:
     """Opened over and over while builds run, the store is always there."""
     script = "import sys\nfrom pathlib import Path\nfrom himagraph.build.conductor import build\n"
-    script += "for _ in range(4): build(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+    script += "for _ in range(3): build(Path(sys.argv[1]), Path(sys.argv[2]))\n"
     builds = subprocess.Popen([sys.executable, "-c", script, str(founding), str(copy)])
     count = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
     expected = next(iter(connect(store).select(count)))["n"]
@@ -357,7 +390,7 @@ def cached(environment: dict[str, str], tmp_path: Path) -> Iterator[tuple[Path, 
     """An own cache, and `hima` without a named store."""
     unnamed = {name: value for name, value in environment.items() if name != "HIMA_STORE"}
     unnamed["XDG_CACHE_HOME"] = str(tmp_path / "cache")
-    yield tmp_path / "cache" / "himagraph" / himagraph.__version__, lambda *call: run(call, unnamed)
+    return tmp_path / "cache" / "himagraph" / himagraph.__version__, lambda *call: run(call, unnamed)
 
 
 @pytest.mark.parametrize("harm", ["garbage in CURRENT", "a table gone", "400 bytes of ff in a table"])
@@ -386,16 +419,16 @@ def test_a_second_start_builds_nothing(cached: tuple[Path, Callable[..., Ran]]) 
 
 
 @pytest.fixture(scope="module")
-def local(store: Path) -> Store:
+def local(store: Path) -> LocalStore:
     return open_folder(store)
 
 
-def test_a_query_that_does_not_parse_is_shown_with_its_line(local: Store) -> None:
+def test_a_query_that_does_not_parse_is_shown_with_its_line(local: LocalStore) -> None:
     with pytest.raises(QuerySyntaxError, match=r"line 2, column \d+"):
         local.select("SELECT * WHERE {\n ?s ?p }")
 
 
-def test_each_form_of_query_has_its_own_call(local: Store) -> None:
+def test_each_form_of_query_has_its_own_call(local: LocalStore) -> None:
     assert local.ask("ASK { ?s ?p ?o }")
     assert len(local.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 3")) == 3
     with pytest.raises(QuerySyntaxError, match="no rows"):
@@ -408,20 +441,19 @@ def test_each_form_of_query_has_its_own_call(local: Store) -> None:
         local.select("SELECT (<http://example.org/f>(1) AS ?y) WHERE {}")
 
 
-def test_columns_stand_as_the_query_has_them_and_unbound_cells_are_none(local: Store) -> None:
+def test_columns_stand_as_the_query_has_them_and_unbound_cells_are_none(local: LocalStore) -> None:
     table = local.select("SELECT ?z ?a ?m WHERE { VALUES (?a ?z) { (1 'x') (2.50 UNDEF) } } ORDER BY ?a")
     assert table.columns == ("z", "a", "m")
     first, second = table
     assert first == {"z": "x", "a": 1, "m": None}
     assert second["z"] is None
-    assert str(second["a"]) == "2.50"
+    assert second["a"] == Decimal("2.5")
     assert list(next(table.terms())) == ["z", "a"]
 
 
-def test_a_store_opened_for_answers_cannot_be_written(local: Store) -> None:
-    graph: pyoxigraph.Store = local.graph  # type: ignore[attr-defined]
-    with pytest.raises((RuntimeError, OSError, NotImplementedError), match=""):
-        graph.update("CLEAR ALL")
+def test_a_store_opened_for_answers_cannot_be_written(local: LocalStore) -> None:
+    with pytest.raises((RuntimeError, OSError)):
+        local.graph.update("CLEAR ALL")
     assert local.ask("ASK { ?s ?p ?o }")
 
 

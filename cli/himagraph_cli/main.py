@@ -17,6 +17,12 @@ TOPICS = {
     "holdings": "owners",
     "show": "entities",
     "find": "entities",
+    "brands": "brands",
+    "cars": "brands",
+    "cooperation": "brands",
+    "deliveries": "deliveries",
+    "people": "people",
+    "technologies": "brands",
     "path": "path",
     "why": "evidence",
     "cite": "cite",
@@ -47,9 +53,9 @@ class LazyGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and args[0] not in TOPICS:
-            from rapidfuzz import process
+            from rapidfuzz import fuzz, process
 
-            near = process.extractOne(args[0], list(TOPICS), score_cutoff=60)
+            near = process.extractOne(args[0], list(TOPICS), scorer=fuzz.ratio, score_cutoff=60)
             hint = f" Did you mean {near[0]}?" if near else " See: hima --help"
             ctx.fail(f"There is no command {args[0]!r}.{hint}")
         return super().resolve_command(ctx, args)
@@ -61,7 +67,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    help="Who owns whom in the Huawei automotive ecosystem, who makes which brand with whom, since when, and who says so.",
     epilog="Start with: hima who-owns Yinwang. Every answer shows its sources; --json gives it to programs.",
 )
 
@@ -80,7 +85,8 @@ def hima(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
-    """Who owns whom in the Huawei automotive ecosystem, who makes which brand with whom, since when, and who says so."""
+    """Who owns whom in the Huawei automotive ecosystem, who makes which brand with whom, since when, and who says
+    so."""
 
 
 def main() -> None:

@@ -107,8 +107,8 @@ def turtle(claims: Iterable[Claim]) -> str:
 def flat(value: dict[str, Any]) -> list[dict[str, str]]:
     """The main list of an answer as flat rows: the list is the first key that holds one."""
     rows: list[dict[str, str]] = []
-    for key, entries in value.items():
-        if isinstance(entries, list) and key not in ("candidates",):
+    for entries in value.values():
+        if isinstance(entries, list):
             for entry in entries:
                 row: dict[str, str] = {}
                 _flatten("", entry, row)

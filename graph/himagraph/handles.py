@@ -121,7 +121,7 @@ def _taken_by(question: Question, ledger: Ledger, path: str) -> bool:
 
 
 def _claim_paths(ledger: Ledger) -> list[str]:
-    rows = ledger.store.select(queries.with_prefixes(queries.load("_claim-paths").text))
+    rows = ledger.store.select(queries.load("_claim-paths").text)
     return [vocab.slug_of(str(row["claim"])) for row in rows]
 
 

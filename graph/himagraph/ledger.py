@@ -76,7 +76,8 @@ class Ledger:
     ) -> Question:
         """The question for these options. Both clocks default to the newest day that the store knows of."""
         default = self.about.known_up_to
-        clocks = Clocks(last_day(as_of) if as_of else default, last_day(known_at) if known_at else default)
+        as_of_day, known_day = (default if text is None else last_day(text) for text in (as_of, known_at))
+        clocks = Clocks(as_of_day, known_day)
         selection = Selection(
             frozenset(self.source_slug(name) for name in only), frozenset(self.source_slug(name) for name in without)
         )

@@ -8,25 +8,32 @@ from typing import TYPE_CHECKING, Any
 
 from himagraph import queries, vocab
 from himagraph.answers import owners as owners_
+from himagraph.kinds import ENTITY_CLASSES
 from himagraph.ledger import Ledger, Question
 from himagraph.names import Name, Names
-from himagraph.kinds import ENTITY_CLASSES
 from himagraph.queries import Bound, Query
 from himagraph.store import Store, Table, connect
 
 if TYPE_CHECKING:
     import networkx  # noqa: TID251 - the type of what `network` makes
-    import rdflib
+    import rdflib  # noqa: TID251 - the type of what `rdflib` makes
     from pyoxigraph import NamedNode
 
+    from himagraph.answers.brand_owners import BrandOwners
+    from himagraph.answers.brands import Brands
     from himagraph.answers.card import Card
+    from himagraph.answers.cars import Cars
     from himagraph.answers.cite import Citation
+    from himagraph.answers.cooperation import Cooperation
     from himagraph.answers.datacard import DataCard
+    from himagraph.answers.deliveries import Deliveries
     from himagraph.answers.evidence import Why
     from himagraph.answers.owners import Held, Owners
     from himagraph.answers.path import Paths
+    from himagraph.answers.people import People
     from himagraph.answers.results import Result
     from himagraph.answers.search import Found
+    from himagraph.answers.technologies import Technologies
 
 #: Any entity: who can own first, then the rest, so that a company goes before a brand of its name.
 ANY_KIND = (
@@ -62,36 +69,44 @@ class KnowledgeGraph:
         query = queries.load(name)
         return self.store.select(queries.bind(query.text, queries.bound(query, parameters, self._any_entity)))
 
-    def named(self, name: str, parameters: Mapping[str, object]) -> Result:
-        """The result of a named query, whatever its form."""
+    def named(self, name: str, parameters: Mapping[str, object], limit: int | None = None) -> Result:
+        """The result of a named query, whatever its form; at most `limit` rows, and one more if there are more."""
         query = queries.load(name)
-        return self._result(queries.bind(query.text, queries.bound(query, parameters, self._any_entity)))
+        return self._result(queries.bind(query.text, queries.bound(query, parameters, self._any_entity)), limit)
 
-    def run(self, sparql: str, parameters: Mapping[str, object]) -> Result:
-        """The result of a query of one's own; a header with typed parameters is honoured where there is one."""
+    def run(self, sparql: str, parameters: Mapping[str, object], limit: int | None = None) -> Result:
+        """The result of a query of one's own, which may only read this store: Refused when it asks for more.
+
+        A header with typed parameters is honoured where there is one. Rows as in `named`.
+        """
+        from himagraph.guard import check
+
+        check(sparql)
         query = queries.parse("this query", sparql)
         declared = {parameter.name for parameter in query.parameters}
         terms = queries.bound(query, {k: v for k, v in parameters.items() if k in declared}, self._any_entity)
         others = {name: _term(value) for name, value in parameters.items() if name not in declared}
-        return self._result(queries.bind(sparql, {**terms, **others}))
+        return self._result(queries.bind(sparql, {**terms, **others}), limit)
 
     def queries(self, name: str | None = None) -> list[Query]:
         """The named query, or all of the library by name."""
         return [queries.load(one) for one in ([name] if name else queries.names())]
 
-    def _result(self, sparql: str) -> Result:
+    def _result(self, sparql: str, limit: int | None) -> Result:
         from himagraph.answers.results import Result
+
+        more = None if limit is None else limit + 1
 
         match queries.form(sparql):
             case "ASK":
                 return Result(boolean=self.store.ask(sparql))
             case "CONSTRUCT" | "DESCRIBE":
-                return Result(triples=tuple(self.store.construct(sparql)))
+                return Result(triples=tuple(self.store.construct(sparql, more)))
             case _:
-                return Result(table=self.store.select(sparql))
+                return Result(table=self.store.select(sparql, more))
 
     def entity(self, text: str) -> NamedNode:
-        """The entity of any kind that the text names, as a term to bind. AmbiguousName and UnknownName list candidates."""
+        """The entity of any kind that the text names, as a term to bind; AmbiguousName and UnknownName as in answers."""
         from pyoxigraph import NamedNode
 
         return NamedNode(vocab.entity_iri(self._any_entity(text)))
@@ -107,10 +122,16 @@ class KnowledgeGraph:
 
     # --- answers ---
 
-    def who_owns(self, name: str, **options: Any) -> Owners:
-        """Who holds shares of the entity, at the clocks asked for."""
+    def who_owns(self, name: str, **options: Any) -> Owners | BrandOwners:
+        """Who holds shares of the entity, at the clocks asked for; of a brand, an alliance or a series, which nobody
+        can hold shares in, what stands in the place of owners."""
         question = self.question(**options)
-        return owners_.who_owns(self.ledger, self.find_one(name, question, *owners_.OWNED_KINDS), question)
+        slug = self.find_one(name, question, *owners_.OWNED_KINDS)
+        if self.ledger.entities([slug])[slug].kind not in owners_.OWNED_KINDS[1]:
+            return owners_.who_owns(self.ledger, slug, question)
+        from himagraph.answers import brand_owners
+
+        return brand_owners.who_owns(self.ledger, slug, question)
 
     def holdings(self, name: str, **options: Any) -> Held:
         """What the entity holds, at the clocks asked for."""
@@ -143,6 +164,50 @@ class KnowledgeGraph:
         if meant.kind == "claim":
             return evidence.why_claim(self.ledger, meant.claim or "", question)
         return evidence.why_entity(self.ledger, meant.issuer or "", question)
+
+    def brands(self, name: str | None = None, **options: Any) -> Brands:
+        """The brands of an alliance, a series or a company, one brand, or all."""
+        from himagraph.answers.brands import BRAND_KINDS, brands
+
+        question = self.question(**options)
+        return brands(self.ledger, self._find_maybe(name, question, *BRAND_KINDS), question)
+
+    def cars(self, name: str | None = None, **options: Any) -> Cars:
+        """The cars of a brand, an alliance, a series or a company, one car, or all."""
+        from himagraph.answers.cars import CAR_KINDS, cars
+
+        question = self.question(**options)
+        return cars(self.ledger, self._find_maybe(name, question, *CAR_KINDS), question)
+
+    def cooperation(self, model: str | None = None, brand: str | None = None, **options: Any) -> Cooperation:
+        """Who leads which task, of all brands or one, under all models of cooperation or one."""
+        from himagraph.answers.cooperation import BRAND_KINDS, cooperation
+
+        question = self.question(**options)
+        return cooperation(self.ledger, question, model, self._find_maybe(brand, question, *BRAND_KINDS))
+
+    def deliveries(
+        self, name: str | None = None, from_: str | None = None, to: str | None = None, **options: Any
+    ) -> Deliveries:
+        """The printed delivery figures of a subject, or of all, in the months from `from_` to `to`."""
+        from himagraph.answers.deliveries import DELIVERY_KINDS, deliveries
+
+        question = self.question(**options)
+        return deliveries(self.ledger, self._find_maybe(name, question, *DELIVERY_KINDS), question, from_, to)
+
+    def people(self, name: str | None = None, **options: Any) -> People:
+        """The posts of a person, those at an organisation, or all."""
+        from himagraph.answers.people import PEOPLE_KINDS, people
+
+        question = self.question(**options)
+        return people(self.ledger, self._find_maybe(name, question, *PEOPLE_KINDS), question)
+
+    def technologies(self, name: str | None = None, **options: Any) -> Technologies:
+        """The technologies that a brand or car uses or a company provides, one technology, or all."""
+        from himagraph.answers.technologies import TECHNOLOGY_KINDS, technologies
+
+        question = self.question(**options)
+        return technologies(self.ledger, self._find_maybe(name, question, *TECHNOLOGY_KINDS), question)
 
     def path(self, one: str, other: str, *, with_hubs: bool = False, **options: Any) -> Paths:
         """How two entities of any kind are related; without a way between them, `ways` is empty."""
@@ -205,6 +270,10 @@ class KnowledgeGraph:
         if self._notice and text != slug:
             self._notice(text, slug, others)
         return slug
+
+    def _find_maybe(self, text: str | None, question: Question, *tiers: Iterable[str]) -> str | None:
+        """The slug that the text names, None for no text."""
+        return None if text is None else self.find_one(text, question, *tiers)
 
     def _any_entity(self, text: str) -> str:
         return Names(self.store).resolve(text, *ANY_KIND)[0]

@@ -49,7 +49,6 @@ _TOKEN = re.compile(
     r"""|[$?](?P<name>[\w·‿⁀\u0300-\u036f]+)|(?P<word>[A-Za-z]\w*)|(?P<mark>[{}()])""",
     re.DOTALL,
 )
-_DECLARED = re.compile(r"^\s*PREFIX\s+([\w-]*):", re.IGNORECASE | re.MULTILINE)
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 #: What an IRI of each type of parameter begins with.
 _BASES = {
@@ -140,7 +139,7 @@ def parse(name: str, text: str) -> Query:
 
 
 def bind(text: str, values: Mapping[str, Value]) -> str:
-    """The query with its parameters in place and our prefixes declared.
+    """The query with its parameters in place; the store knows our prefixes.
 
     A projected parameter becomes `(term AS ?name)`, one to order or group by `(term)`; several terms stand side by
     side, as in `VALUES ?x { $several }`.
@@ -160,7 +159,7 @@ def bind(text: str, values: Mapping[str, Value]) -> str:
         parts.append(term)
         position = token.end()
     parts.append(text[position:])
-    return with_prefixes("".join(parts))
+    return "".join(parts)
 
 
 def _clause(token: re.Match[str], clause: str, depth: int) -> tuple[str, int]:
@@ -174,6 +173,11 @@ def _clause(token: re.Match[str], clause: str, depth: int) -> tuple[str, int]:
     return clause, depth + (mark == "(") - (mark == ")")
 
 
+def words(text: str) -> set[str]:
+    """The bare words of a query in capitals: keywords, outside strings, IRIs, comments and prefixed names."""
+    return {token["word"].upper() for token in _TOKEN.finditer(text) if token["word"]}
+
+
 def form(text: str) -> str:
     """SELECT, ASK, CONSTRUCT or DESCRIBE: the first such word outside strings, IRIs and comments; else empty."""
     for token in _TOKEN.finditer(text):
@@ -181,13 +185,6 @@ def form(text: str) -> str:
         if word in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
             return word
     return ""
-
-
-def with_prefixes(text: str) -> str:
-    """The query with those of our prefixes declared that it does not declare itself; its lines keep their numbers."""
-    declared = set(_DECLARED.findall(text))
-    missing = [f"PREFIX {name}: <{iri}>" for name, iri in vocab.PREFIXES.items() if name not in declared]
-    return " ".join([*missing, text])
 
 
 def bound(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 BASE = "https://w3id.org/himagraph/"
 HIMA = BASE + "ontology#"
 ENTITY = BASE + "id/"
@@ -67,3 +69,12 @@ def slug_of(iri: str) -> str:
         if iri.startswith(base):
             return iri[len(base) :]
     return iri
+
+
+_DECLARED = re.compile(r"^\s*PREFIX\s+([\w-]*):", re.IGNORECASE | re.MULTILINE)
+
+
+def with_prefixes(sparql: str) -> str:
+    """The query with those of our prefixes declared that it does not declare itself, one a line before it."""
+    declared = set(_DECLARED.findall(sparql))
+    return "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items() if name not in declared) + sparql

@@ -26,5 +26,5 @@ def cite(
     handle: Annotated[str, typer.Argument(metavar="ISSUER/HOLDER|CLAIM", help="A row's handle, or a claim.")],
     style: Annotated[Style, typer.Option("--style", help="How to write it; --json gives all of them.")] = Style.text,
 ) -> None:
-    """A figure as a citation: its clocks, sources, data version and digest, and the command that brings it again."""
+    """A figure as a citation: clocks, sources, data, and how to bring it again."""
     ask.show(ask.kg.cite(handle, **ask.options), text.STYLES[style.value])

@@ -25,7 +25,7 @@ def path(
         bool, typer.Option("--with-hubs", help="Also through Huawei, HIMA, and relations of supply and technology.")
     ] = False,
 ) -> None:
-    """How A and B are related: up to five shortest ways, each step with its sources."""
+    """How A and B are related: up to five shortest ways, with their sources."""
     answer = ask.kg.path(a, b, with_hubs=with_hubs, **ask.options)
     if answer.ways or ask.format != "table":
         ask.show(answer, text.path)

@@ -12,6 +12,7 @@ import typer
 from himagraph.errors import LimitReached, UsageError
 from himagraph_cli import output
 from himagraph_cli.asked import Asked, asked
+from himagraph_cli.deadline import deadline
 from himagraph_cli.terminal import sparql as text
 
 app = typer.Typer()
@@ -27,11 +28,14 @@ def query(
         typer.Option("--param", metavar="NAME=VALUE", help="A parameter (repeatable), bound as a term."),
     ] = None,
     max_rows: Annotated[int, typer.Option("--max-rows", min=1, help="Stop after so many rows.")] = 10000,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.001, help="Stop after so many seconds.")] = 60.0,
 ) -> None:
     """Asks SPARQL: your own, or one of the library of named queries."""
     given = dict(_parameter(one) for one in param or [])
     text_ = _text(what)
-    result = ask.kg.named(what, given) if text_ is None else ask.kg.run(text_, given)
+    kg = ask.kg
+    with deadline(timeout):
+        result = kg.named(what, given, max_rows) if text_ is None else kg.run(text_, given, max_rows)
     cut = result.cut(max_rows)
     output.write(text.result(cut, ask.format, ask.lang))
     if cut is not result:
@@ -57,7 +61,8 @@ def _text(what: str) -> str | None:
         if Path(what).suffix in (".rq", ".sparql") or Path(what).is_file():
             return _decoded(Path(what).read_bytes(), what)
     except FileNotFoundError:
-        raise UsageError(f"There is no file {what}.", "Name a .rq file, - for stdin, or a named query: hima queries.") from None
+        remedy = "Name a .rq file, - for stdin, or a named query: hima queries."
+        raise UsageError(f"There is no file {what}.", remedy) from None
     except OSError as error:
         raise UsageError(f"{what[:60]} cannot be read: {error.strerror}.") from None
     return None
@@ -67,7 +72,8 @@ def _decoded(given: bytes, name: str) -> str:
     try:
         text_ = given.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UsageError(f"{name} is not UTF-8: byte {error.start} is {given[error.start]:#04x}.", "Save it as UTF-8.") from None
+        at = f"byte {error.start} is {given[error.start]:#04x}"
+        raise UsageError(f"{name} is not UTF-8: {at}.", "Save it as UTF-8.") from None
     if not text_.strip():
         raise UsageError(f"There is no query in {name}.", "Write SPARQL, or name a query: hima queries.")
     return text_

@@ -9,18 +9,22 @@ from himagraph.answers.brands import BrandRow, Brands
 from himagraph.answers.particulars import Particular, Price
 from himagraph.answers.relations import Related
 from himagraph.answers.standing import HOLDS
+from himagraph.records import When
 from himagraph_cli.terminal import layout, prose
 from himagraph_cli.terminal.layout import Footnotes
 
 WORDS = {
     "en": {
-        "brand": "Brand", "maker": "carmaker", "cars": "cars", "since": "since", "seen": "last seen", "sources": "sources",
+        "brand": "Brand", "maker": "carmaker", "cars": "cars", "since": "since", "seen": "last seen",
+        "sources": "sources",
         "others": "Outside alliances and series", "possible": "Possible (a date of the record leaves it open)",
         "later": "First seen after {day} (since when is not stated)", "unknown": "not known", "none": "no source found",
         "partner": "partner", "owner": "its company", "printed": "{name} is printed as {text} {notes}",
-        "unregistered": "Also named, not in the register: {text} {notes}", "count": "Printed count: {value} ({day}) {notes}",
+        "unregistered": "Also named, not in the register: {text} {notes}",
+        "count": "Printed count: {value} ({day}) {notes}",
         "price": "{name}: {price}{stage} {notes}", "attribute": "{name}: {property} {value} {notes}", "weak": "weak",
-        "contested": "contested", "inferred": "inferred", "next": "Next: {}", "alliance": "alliance", "series": "series",
+        "contested": "contested", "inferred": "inferred", "next": "Next: {}", "alliance": "alliance",
+        "series": "series",
         "converted": ", converted there to {}", "maybe": "possible",
     },
     "zh": {
@@ -29,7 +33,8 @@ WORDS = {
         "later": "{day}之后首次见到（起始时间未说明）", "unknown": "未知", "none": "未见来源",
         "partner": "合作方", "owner": "所属公司", "printed": "{name}被写作{text} {notes}",
         "unregistered": "另有未登记的名称：{text} {notes}", "count": "来源所印数目：{value}（{day}）{notes}",
-        "price": "{name}：{price}{stage} {notes}", "attribute": "{name}：{property} {value} {notes}", "weak": "证据薄弱",
+        "price": "{name}：{price}{stage} {notes}", "attribute": "{name}：{property} {value} {notes}",
+        "weak": "证据薄弱",
         "contested": "有争议", "inferred": "推断", "next": "接着看：{}", "alliance": "联盟", "series": "系列",
         "converted": "，来源换算为 {}", "maybe": "可能",
     },
@@ -57,8 +62,8 @@ def brands(answer: Brands, lang: str) -> list[str]:
         group = row.alliance or row.series
         title = f"{layout.name(group.entity, lang)}, {said[group.entity.kind]}" if group else said["others"]
         groups.setdefault(title, []).append(row)
-    for title, rows in groups.items():
-        lines += ["", title, *_table(rows, lang, notes)]
+    for title, own in groups.items():
+        lines += ["", title, *_table(own, lang, notes)]
     day = answer.question.clocks.as_of.isoformat()
     for title, rows in ((said["possible"], answer.possible), (said["later"].format(day=day), answer.seen_later)):
         if rows:
@@ -70,7 +75,9 @@ def brands(answer: Brands, lang: str) -> list[str]:
         for name, standing in answer.unregistered
     ]
     beside += [
-        said["count"].format(value=count.text(plain(lang)), day=count.dated, notes=notes.mark(count.sources))
+        said["count"].format(
+            value=count.text(plain(lang)), day=seen(count.dated, lang), notes=notes.mark(count.sources)
+        )
         for count in answer.counts
     ]
     lines += ["", *[line for text in beside for line in prose.wrapped(text, " ", "   ")]] if beside else []
@@ -107,7 +114,9 @@ def price(name: str, one: Price, lang: str, notes: Footnotes) -> str:
     stage = STAGES[plain(lang)].get(one.stage or "", "")
     remark = remarked("", [stage] if stage else [], lang)
     if money:
-        remark += said["converted"].format(numbers.text(money.amount, money.bound, plain(lang), unit=f"{money.currency} "))
+        remark += said["converted"].format(
+            numbers.text(money.amount, money.bound, plain(lang), unit=f"{money.currency} ")
+        )
     return said["price"].format(name=name, price=one.text(plain(lang)), stage=remark, notes=notes.mark(one.sources))
 
 
@@ -116,6 +125,14 @@ def remarked(name: str, remarks: Sequence[str], lang: str) -> str:
     if not remarks:
         return name
     return f"{name}（{'、'.join(remarks)}）" if lang == "zh" else f"{name} ({', '.join(remarks)})"
+
+
+def seen(when: When | str, lang: str) -> str:
+    """A date; `by` the last day of one that is open at its start."""
+    text = str(when)
+    if not text.startswith("../"):
+        return text
+    return f"不晚于{text[3:]}" if lang == "zh" else f"by {text[3:]}"
 
 
 def words(lang: str) -> dict[str, str]:
@@ -146,7 +163,7 @@ def _row(row: BrandRow, lang: str, notes: Footnotes) -> list[str | Sequence[str]
         makers or said["none"],
         str(row.cars) if row.cars else "-",
         str(standing.since or said["unknown"]),
-        str(standing.last_seen),
+        seen(standing.last_seen, lang),
         notes.mark(dict.fromkeys(sources)),
     ]
 

@@ -6,11 +6,17 @@ from collections.abc import Sequence
 
 from himagraph.answers.cars import CarRow, Cars
 from himagraph_cli.terminal import layout, prose
-from himagraph_cli.terminal.brands import particular, plain, price, related, remarked, words
+from himagraph_cli.terminal.brands import particular, plain, price, related, remarked, seen, words
 from himagraph_cli.terminal.layout import Footnotes
 
 _WORDS = {
-    "en": {"car": "Car", "brand": "brand", "launched": "launched", "delivered": "{} (deliveries)", "none": "Brand not known"},
+    "en": {
+        "car": "Car",
+        "brand": "brand",
+        "launched": "launched",
+        "delivered": "{} (deliveries)",
+        "none": "Brand not known",
+    },
     "zh": {"car": "车型", "brand": "品牌", "launched": "上市", "delivered": "{}（首次交付）", "none": "品牌未知"},
 }
 
@@ -36,7 +42,9 @@ def cars(answer: Cars, lang: str) -> list[str]:
     for brand in answer.brand_prices:
         beside += [price(layout.name(brand.entity, lang), one, lang, notes) for one in brand.prices]
     beside += [
-        said["count"].format(value=count.text(plain(lang)), day=count.dated, notes=notes.mark(count.sources))
+        said["count"].format(
+            value=count.text(plain(lang)), day=seen(count.dated, lang), notes=notes.mark(count.sources)
+        )
         for count in answer.counts
     ]
     lines += ["", *[line for text in beside for line in prose.wrapped(text, " ", "   ")]] if beside else []
@@ -67,11 +75,12 @@ def _row(row: CarRow, lang: str, notes: Footnotes) -> list[str | Sequence[str]]:
     remarks = [said["inferred"]] if standing.inferred else []
     remarks += [said["contested"]] if standing.contradicting else []
     remarks += [said["weak"]] if standing.weak else []
-    beside = [source for one in (*row.launched, *(maker.standing for maker in row.makers)) for source in one.sources]
+    beside = [source for one in row.launched for source in one.sources]
+    beside += [source for maker in row.makers for source in maker.standing.sources]
     return [
         [layout.name(row.entity, lang), *(remarked("", [remark], lang).strip() for remark in remarks)],
         related(row.makers, plain(lang)) or said["none"],
         dates or said["unknown"],
-        str(standing.last_seen),
+        seen(standing.last_seen, lang),
         notes.mark(dict.fromkeys([*standing.sources, *beside])),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from himagraph.answers import numbers
 from himagraph.answers.deliveries import Deliveries, Row
 from himagraph.answers.printed import Ranking, Ratio
 from himagraph.answers.wording_deliveries import BASES, period
@@ -15,24 +16,25 @@ from himagraph_cli.terminal.layout import Footnotes
 
 _WORDS = {
     "en": {
-        "month": "Month", "basis": "basis", "share": "share", "sources": "sources", "gap": "no figure", "period": "Period",
+        "month": "Month", "basis": "basis", "share": "share", "sources": "sources", "gap": "no figure",
+        "period": "Period",
         "figure": "figure", "contested": "contested", "weak": "weak", "also": "also {}", "printed": "{} (printed)",
         "totals": "Printed totals (not sums of the rows)", "ratios": "Printed ratios", "rankings": "Printed rankings",
         "computed": "Computed shares are computed here from the two figures shown, never a source's claim.",
         "of": "{part}: {metric} {percent} of {whole}, {period}", "alone": "{part}: {metric} {percent}, {period}",
         "against": "{part}: {metric} {percent} against {whole}, {period}", "next": "Next: {}", "comma": ", ",
         "place": "{subject}: place {place} of {field} by {measure}, {period}", "margin": ", ahead by {}",
-        "outsold": "{subject} ahead of {field} by {measure}, {period}", "said": "said by {}",
+        "outsold": "{subject} ahead of {field} by {measure}, {period}", "said": "said by {}", "part-of": "{} of {}",
     },
     "zh": {
         "month": "月份", "basis": "口径", "share": "占比", "sources": "来源", "gap": "无数字", "period": "期间",
         "figure": "数字", "contested": "有争议", "weak": "证据薄弱", "also": "另印作{}", "printed": "{}（来源所印）",
         "totals": "来源所印合计（并非各行之和）", "ratios": "来源所印比率", "rankings": "来源所印排名",
         "computed": "占比为本工具用所示两个数字计算，并非来源主张。",
-        "of": "{part}：{metric}占{whole} {percent}，{period}", "alone": "{part}：{metric} {percent}，{period}",
-        "against": "{part}：{metric} {percent}，对比{whole}，{period}", "next": "接着看：{}", "comma": "、",
-        "place": "{subject}：{field}中{measure}第{place}，{period}", "margin": "，领先{}",
-        "outsold": "{subject}{measure}领先{field}，{period}", "said": "据{}",
+        "of": "{part}在{whole}中的{metric}：{percent}，{period}", "alone": "{part}的{metric}：{percent}，{period}",
+        "against": "{part}的{metric}：{percent}（对比{whole}），{period}", "next": "接着看：{}", "comma": "、",
+        "place": "{subject}在{field}中{measure}第{place}，{period}", "margin": "，领先{}",
+        "outsold": "{subject}{measure}领先{field}，{period}", "said": "据{}", "part-of": "{0}（占{1}）",
     },
 }  # fmt: skip
 _METRICS_ZH = {
@@ -109,8 +111,6 @@ def _value(row: Row, lang: str) -> list[str]:
 
 
 def _also(row: Row, lang: str) -> list[str]:
-    from himagraph.answers import numbers
-
     claims = row.figure.coarser if row.figure else ()
     return [numbers.text(claim.quantity("value"), claim.text("bound"), plain(lang)) for claim in claims]
 
@@ -129,11 +129,11 @@ def _basis(row: Row, lang: str) -> list[str]:
 
 def _total(row: Row, lang: str, notes: Footnotes) -> list[str | Sequence[str]]:
     above = row.beside
-    value = _value(row, lang)
+    value, sources = _value(row, lang), [*(row.figure.sources if row.figure else ())]
     if above and above.portion:
-        name = above.entity.label(plain(lang))
-        value.append(f"{above.portion.text(plain(lang))}{' of ' if plain(lang) == 'en' else '，占'}{name}")
-    sources = [*(row.figure.sources if row.figure else ()), *(above.figure.sources if above else ())]
+        part = _WORDS[plain(lang)]["part-of"]
+        value.append(part.format(above.portion.text(plain(lang)), above.entity.label(plain(lang))))
+        sources += above.figure.sources
     when = period(row.period, plain(lang))
     return [when, layout.name(row.subject, lang), value, _basis(row, lang), notes.mark(dict.fromkeys(sources))]
 

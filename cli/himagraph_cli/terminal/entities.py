@@ -12,8 +12,9 @@ _SECTIONS = {
     "affiliation": ("Belongs", "归属"), "production": ("Made by", "制造"), "cooperation": ("Cooperation", "合作"),
     "delivery": ("Deliveries", "交付"), "technology-use": ("Technology", "技术"), "price": ("Prices", "价格"),
     "post": ("Posts", "任职"), "brand-right": ("Brand rights", "商标与专利"), "attribute": ("Particulars", "属性"),
-    "control-right": ("Control rights", "控制权"), "covenant": ("Covenants", "约定"), "financial": ("Financials", "财务"),
-    "ratio": ("Ratios", "比率"), "ranking": ("Rankings", "排名"), "change": ("Changes", "沿革"), "event": ("Events", "事件"),
+    "control-right": ("Control rights", "控制权"), "covenant": ("Covenants", "约定"),
+    "financial": ("Financials", "财务"), "ratio": ("Ratios", "比率"), "ranking": ("Rankings", "排名"),
+    "change": ("Changes", "沿革"), "event": ("Events", "事件"),
     "plan": ("Plans", "计划"), "statement": ("Statements", "陈述"), "opinion": ("Opinions", "观点"),
 }  # fmt: skip
 #: So many claims of a kind the card shows; the rest is one command away.

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from himagraph.answers.owners import Held, Owners
 from himagraph.answers.rows import Reported, Row
 from himagraph_cli.terminal import layout
 from himagraph_cli.terminal.layout import Footnotes
+
+if TYPE_CHECKING:
+    from himagraph.answers.brand_owners import BrandOwners
 
 _WORDS = {
     "en": {
@@ -23,9 +27,11 @@ _WORDS = {
     "zh": {
         "holder": "登记股东", "holding": "登记持股", "direct": "直接持股", "since": "自", "seen": "最近所见",
         "sources": "来源", "why": "依据", "total": "合计", "rest": "未披露", "nothing": "无未披露部分",
-        "pending": "待登记（已签约，当日尚非持股）", "possible": "可能（记录未能确定）", "inferred": "推断（来源未给出数字）",
+        "pending": "待登记（已签约，当日尚非持股）", "possible": "可能（记录未能确定）",
+        "inferred": "推断（来源未给出数字）",
         "reported": "据报道", "via": "通过{}", "other": "其他口径（不计入合计）", "not-counted": "未计入：{}。",
-        "last-known": "此前{}", "conflict": "有争议", "seen-line": "最近一次所见 {}；记录截至 {}。", "next": "接着看：{}",
+        "last-known": "此前{}", "conflict": "有争议", "seen-line": "最近一次所见 {}；记录截至 {}。",
+        "next": "接着看：{}",
         "unknown-day": "未知", "look": "穿透持股：本版本未计算。",
     },
 }  # fmt: skip
@@ -40,10 +46,15 @@ _COUNTED = {
 }
 
 
-def owners(answer: Owners, lang: str) -> list[str]:
+def owners(answer: Owners | BrandOwners, lang: str) -> list[str]:
     """Who owns an entity: the sentence, the table, what is beside it, the sources, the next command."""
+    if not isinstance(answer, Owners):
+        from himagraph_cli.terminal.brand_owners import brand_owners
+
+        return brand_owners(answer, lang)
     said, notes = _words(lang), Footnotes()
-    lines = [answer.sentence(lang), said["seen-line"].format(answer.last_seen or said["unknown-day"], answer.record_ends)]
+    seen = answer.last_seen or said["unknown-day"]
+    lines = [answer.sentence(lang), said["seen-line"].format(seen, answer.record_ends)]
     entity = answer.entity
     lines += ["", f"{entity.name.pick('both')}  {entity.kind}  {entity.id}", ""]
     if answer.owners:
@@ -62,7 +73,8 @@ def owners(answer: Owners, lang: str) -> list[str]:
 def holdings(answer: Held, lang: str) -> list[str]:
     """What an entity holds, in the same parts."""
     said, notes = _words(lang), Footnotes()
-    lines = [answer.sentence(lang), said["seen-line"].format(answer.last_seen or said["unknown-day"], answer.record_ends)]
+    seen = answer.last_seen or said["unknown-day"]
+    lines = [answer.sentence(lang), said["seen-line"].format(seen, answer.record_ends)]
     lines += [""]
     if answer.holdings:
         head = [said[word] for word in ("holding", "direct", "since", "seen", "sources", "why")]
@@ -120,7 +132,8 @@ def _aside(row: Row, lang: str, notes: Footnotes) -> list[str]:
 def _reported(row: Reported, lang: str, notes: Footnotes) -> list[str]:
     via = ", ".join(layout.name(one, lang) for one in row.via)
     text = row.holding.share.text(_plain(lang))
-    return [layout.name(row.entity, lang), text, _words(lang)["via"].format(via) if via else "", notes.mark(row.sources)]
+    through = _words(lang)["via"].format(via) if via else ""
+    return [layout.name(row.entity, lang), text, through, notes.mark(row.sources)]
 
 
 def _counts(counted: Sequence[tuple[str, int]], lang: str) -> str:

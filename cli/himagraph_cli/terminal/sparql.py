@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from himagraph import vocab
 from himagraph.answers.results import Result
-from himagraph.queries import Query, with_prefixes
-from himagraph.store import cell
+from himagraph.queries import Query
+from himagraph.store import Cell, cell
 from himagraph_cli import output
 from himagraph_cli.terminal import layout
 
@@ -23,7 +23,7 @@ def result(found: Result, format_: str, lang: str) -> str:
     if found.table is None:
         return ""
     columns = found.table.columns
-    rows = [[_short(str("" if (value := cell(term)) is None else value)) for term in row] for row in found.table.rows]
+    rows = [[_shown(cell(term)) for term in row] for row in found.table.rows]
     if format_ == "table":
         lines = layout.columns(columns, [[output.line(one).rstrip() for one in row] for row in rows], "")
         count = f"{len(rows)}行" if lang == "zh" else f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
@@ -47,7 +47,7 @@ def library(queries: Sequence[Query], format_: str, lang: str, *, whole: bool) -
                             {"name": one.name, "type": one.type, "default": one.default} for one in query.parameters
                         ],
                         "columns": list(query.columns),
-                        **({"text": with_prefixes(query.text)} if whole else {}),
+                        **({"text": vocab.with_prefixes(query.text)} if whole else {}),
                     }
                     for query in queries
                 ],
@@ -76,8 +76,16 @@ def _yes_or_no(lang: str, *, yes: bool) -> str:
     return {True: "是\n", False: "否\n"}[yes] if lang == "zh" else {True: "yes\n", False: "no\n"}[yes]
 
 
+def _shown(value: Cell) -> str:
+    """A value of a row: an own IRI as a prefixed name, nothing for what is not bound."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _short(str(value))
+
+
 def _short(value: str) -> str:
-    """An own IRI as a prefixed name."""
     for name in ("id", "claim", "source", "model", "task", "graph", "hima", "rdfs", "rdf", "skos", "dcterms", "xsd"):
         iri = vocab.PREFIXES[name]
         if value.startswith(iri):

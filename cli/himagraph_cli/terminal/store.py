@@ -18,7 +18,8 @@ def info(card: DataCard, lang: str) -> list[str]:
         titles = ("实体", "主张", "来源（按类别）", "完整度", "来源")
     else:
         lines = [
-            f"{claims} claims of {len(card.sources)} sources about {entities} entities; the newest source is of {newest}."
+            f"{claims} claims of {len(card.sources)} sources about {entities} entities; "
+            f"the newest source is of {newest}."
         ]
         titles = ("Entities", "Claims", "Sources by kind", "How complete", "Sources")
     for title, counts in zip(titles, (card.entities, card.kinds, card.grades), strict=False):

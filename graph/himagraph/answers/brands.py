@@ -38,7 +38,8 @@ class BrandRow:
     def claims(self) -> tuple[Claim, ...]:
         groups = [one for one in (self.alliance, self.series) if one]
         related = [one.standing for one in (*groups, *self.owners, *self.makers)]
-        beside = [claim for one in (*self.prices, *self.particulars) for claim in one.claims]
+        beside = [claim for one in self.prices for claim in one.claims]
+        beside += [claim for one in self.particulars for claim in one.claims]
         return (*self.standing.claims, *(claim for one in related for claim in one.claims), *beside)
 
     def as_json(self) -> Json:
@@ -79,6 +80,11 @@ class Brands:
     @property
     def reason(self) -> str | None:
         return None if self.brands else "no-brand-found"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found, not even something possible or seen later."""
+        return not (self.brands or self.possible or self.seen_later)
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims that the answer rests on."""

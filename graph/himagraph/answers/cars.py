@@ -38,7 +38,8 @@ class CarRow:
 
     def claims(self) -> tuple[Claim, ...]:
         related = [claim for one in self.makers for claim in one.standing.claims]
-        beside = [claim for one in (*self.launched, *self.prices, *self.particulars) for claim in one.claims]
+        beside = [claim for one in (*self.launched, *self.particulars) for claim in one.claims]
+        beside += [claim for one in self.prices for claim in one.claims]
         return (*self.standing.claims, *related, *beside)
 
     def as_json(self) -> Json:
@@ -82,6 +83,11 @@ class Cars:
     @property
     def reason(self) -> str | None:
         return None if self.cars else "no-car-found"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found, not even something possible or seen later."""
+        return not (self.cars or self.possible or self.seen_later or self.brand_prices)
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims that the answer rests on."""

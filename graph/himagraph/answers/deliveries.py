@@ -90,10 +90,16 @@ class Deliveries:
     def reason(self) -> str | None:
         return None if any(row.figure for row in (*self.rows, *self.totals)) else "no-delivery-found"
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found: no figure, no ratio, no ranking."""
+        return self.reason is not None and not (self.ratios or self.rankings)
+
     def claims(self) -> tuple[Claim, ...]:
         """The claims that the answer rests on."""
         rows = [claim for row in (*self.rows, *self.totals) for claim in row.claims()]
-        rows += [claim for one in (*self.ratios, *self.rankings) for claim in one.claims]
+        rows += [claim for one in self.ratios for claim in one.claims]
+        rows += [claim for one in self.rankings for claim in one.claims]
         return tuple({claim.path: claim for claim in rows}.values())
 
     def sentence(self, lang: str = "en") -> str:

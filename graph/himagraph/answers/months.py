@@ -84,4 +84,6 @@ def _read(text: str | None, option: str) -> When | None:
     try:
         return When.parse(text)
     except ValueError as error:
-        raise UsageError(f"{option} {text!r} is not a date: {error}.", "Write it as 2025, 2025-10 or 2025-Q4.") from None
+        raise UsageError(
+            f"{option} {text!r} is not a date: {error}.", "Write it as 2025, 2025-10 or 2025-Q4."
+        ) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 from himagraph.answers.rows import Json
 from himagraph.records import Quantity, Share, plain
@@ -92,7 +93,7 @@ class Portion:
 
     def text(self, lang: str = "en") -> str:
         if self.about is None:
-            return self.share.text("zh" if lang == "zh" else "en")
+            return _outward(self.share).text("zh" if lang == "zh" else "en")
         # More digits than the source's own "about" would pretend to know what it does not say.
         return _BOUNDED["zh" if lang == "zh" else "en"]["about"].format(f"{round(self.about)}%")
 
@@ -107,11 +108,19 @@ def portion(part: tuple[Quantity, str | None], whole: tuple[Quantity, str | None
     largest = Fraction(100) if high is None or not least else min(Fraction(100), high * 100 / least)
     if smallest > largest or (smallest == 0 and largest == 100):
         return None
-    bound = "at-least" if largest == 100 and smallest < 100 and high is None else None
+    over = "more-than" if part[1] == "more-than" else "at-least"
+    bound = over if largest == 100 and smallest < 100 and high is None else None
     about = None
     if "about" in (part[1], whole[1]) and part[0].is_single and whole[0].is_single and {part[1], whole[1]} <= _MIDDLED:
         about = Fraction(part[0].min or 0) * 100 / Fraction(whole[0].min or 1)
     return Portion(Share(smallest, largest, bound), about)
+
+
+def _outward(share: Share) -> Share:
+    """The share with two decimals that leave out nothing: a bound may widen, never tighten."""
+    if share.is_single or share.min is None or share.max is None:
+        return share
+    return Share(Fraction(floor(share.min * 100), 100), Fraction(ceil(share.max * 100), 100), share.bound)
 
 
 def grouped(number: Decimal) -> str:

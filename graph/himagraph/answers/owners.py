@@ -103,6 +103,12 @@ class Owners:
             "coverage": self.coverage(),
             "sentence": self.sentence(),
             "reason": self.reason,
+            # Of brands, alliances and series: see `brand_owners`.
+            "brand_rights": [],
+            "made_by": [],
+            "alliance": None,
+            "company_behind": [],
+            "members": [],
         }
 
 

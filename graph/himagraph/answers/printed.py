@@ -116,9 +116,7 @@ def rankings(claims: Iterable[Claim], slug: str | None, relations: Relations, ev
     ]
 
 
-def _grouped(
-    claims: Iterable[Claim], slug: str | None, evidence: Evidence, keys: tuple[str, ...]
-) -> list[list[Claim]]:
+def _grouped(claims: Iterable[Claim], slug: str | None, evidence: Evidence, keys: tuple[str, ...]) -> list[list[Claim]]:
     found: dict[tuple[object, ...], list[Claim]] = {}
     for claim in sorted(claims, key=evidence.newest_first):
         mine = slug is None or any(slug in claim.ids(key) for key in _PARTIES)

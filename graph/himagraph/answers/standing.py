@@ -108,15 +108,15 @@ def latest(dates: Iterable[When]) -> When | None:
 def _split(claims: Sequence[Claim], evidence: Evidence) -> tuple[list[Claim], list[Claim]]:
     """The claims of what is over by the date, and the others. What was seen before the end is over with it."""
     as_of = evidence.clocks.as_of
-    ends = [end.last for claim in claims if (end := claim.when("until")) and end.certainly_by(as_of) and end.last]
+    ends = [end.last for claim in claims if (end := claim.when("until")) and end.last and end.last <= as_of]
     if not ends:
         return [], list(claims)
-    end = max(ends)
+    finish = max(ends)
     over: list[Claim] = []
     live: list[Claim] = []
     for claim in claims:
         own, seen = claim.when("until"), evidence.dated(claim)
-        before = seen.first is None or seen.first < end
+        before = seen.first is None or seen.first < finish
         (over if (own and own.certainly_by(as_of)) or (own is None and before) else live).append(claim)
     return over, live
 

@@ -103,7 +103,8 @@ def holders_sentence(whom: Entity, rows: Sequence[Row], rest: Share, day: str | 
             parts.append(said["holds-unknown"].format(who=who, holds=verb, whom=target))
             continue
         more = "-more" if parts else ""
-        parts.append(said[form + more].format(who=who, holds=holds, hold=hold, share=share.text(_lang(lang)), whom=target))
+        text = share.text(_lang(lang))
+        parts.append(said[form + more].format(who=who, holds=holds, hold=hold, share=text, whom=target))
     if rest.min and rest.min > 0 and rest.is_single:
         parts.append(said["rest"].format(share=rest.text(_lang(lang)), whom=target))
     sentence = ("；" if lang == "zh" else "; ").join(parts)
@@ -128,7 +129,8 @@ def inferred_sentence(rows: Sequence[Row], lang: str) -> str:
     """What is inferred, as one sentence without its end; empty when nothing is."""
     said = words(lang)
     return said["stop"].join(
-        said["inferred"].format(who=row.entity.label(_lang(lang)), share=row.holding.share.text(_lang(lang))) for row in rows
+        said["inferred"].format(who=row.entity.label(_lang(lang)), share=row.holding.share.text(_lang(lang)))
+        for row in rows
     )
 
 

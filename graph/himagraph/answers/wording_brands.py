@@ -29,7 +29,8 @@ _EN = {
     "cars": "Cars of {who}: {names}", "cars-on": "Cars of {who} on {day}: {names}",
     "all-cars": "The record has {what} of {brands}", "car": "{who} is a car{of}", "launched": "launched {when}",
     "delivered": "first delivered {when}", "price": "price {price}",
-    "brand-1": "1 brand", "brand-n": "{n} brands", "car-1": "1 car", "car-n": "{n} cars", "one": "one printed as {text}",
+    "brand-1": "1 brand", "brand-n": "{n} brands", "car-1": "1 car", "car-n": "{n} cars",
+    "one": "one printed as {text}",
 }  # fmt: skip
 _ZH = {
     "has": "{who}有{what}：{names}", "had": "{day}，{who}有{what}：{names}",
@@ -126,7 +127,9 @@ def _with_unnamed(text: str, rows: Sequence[BrandRow], names: str, lang: str) ->
     if not unnamed:
         return text
     said = _said(lang)
-    others = [said["printed"].format(name=_name(row.entity, lang), text=_quoted(row.printed_as, lang)) for row in unnamed]
+    others = [
+        said["printed"].format(name=_name(row.entity, lang), text=_quoted(row.printed_as, lang)) for row in unnamed
+    ]
     own = [row for row in rows if row.by_name]
     head = text.removesuffix(names).rstrip(": ：")
     return head + said["named"].format(n=len(own), names=_names(own, lang), others=_listed(others, lang))

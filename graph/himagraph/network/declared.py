@@ -46,7 +46,7 @@ def read(store: Store) -> list[Declared]:
     """Every claim whose class declares an edge, by path: one query."""
     labels: dict[str, dict[str, str]] = {}
     found: dict[str, _Gathered] = {}
-    for row in store.select(queries.with_prefixes(queries.load("_edges").text)).terms():
+    for row in store.select(queries.load("_edges").text).terms():
         cls, value = _iri(row["class"]), row["o"]
         if not isinstance(value, Literal | NamedNode):
             continue

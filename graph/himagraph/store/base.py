@@ -15,16 +15,16 @@ class Store(Protocol):
     @property
     def location(self) -> str: ...
 
-    def select(self, sparql: str) -> Table:
-        """The rows of a SELECT."""
+    def select(self, sparql: str, limit: int | None = None) -> Table:
+        """The rows of a SELECT, or the first `limit` of them: the rest is not even computed where that can be."""
         ...
 
     def ask(self, sparql: str) -> bool:
         """The answer of an ASK."""
         ...
 
-    def construct(self, sparql: str) -> list[Triple]:
-        """The triples of a CONSTRUCT or DESCRIBE, sorted."""
+    def construct(self, sparql: str, limit: int | None = None) -> list[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE, sorted; with a limit, `limit` of them."""
         ...
 
     def close(self) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
 
+from himagraph import vocab
 from himagraph.errors import QuerySyntaxError, StoreUnavailable
 from himagraph.store.locks import Hold
 from himagraph.store.table import Table
@@ -39,14 +41,14 @@ class LocalStore:
     def location(self) -> str:
         return self._location
 
-    def select(self, sparql: str) -> Table:
+    def select(self, sparql: str, limit: int | None = None) -> Table:
         result = self._run(sparql)
         if not isinstance(result, QuerySolutions):
             raise QuerySyntaxError("This query brings no rows.", "Use SELECT here.")
         columns = tuple(variable.value for variable in result.variables)
         try:
             # Nothing is handed on before the last row: damage shows only when its block is read.
-            rows = tuple(map(tuple, result))
+            rows = tuple(map(tuple, islice(result, limit)))
         except (OSError, RuntimeError) as error:
             raise damaged(self.location, error) from None
         return Table(columns, rows)
@@ -57,12 +59,12 @@ class LocalStore:
             raise QuerySyntaxError("This query has no yes or no for an answer.", "Use ASK here.")
         return bool(result)
 
-    def construct(self, sparql: str) -> list[Triple]:
+    def construct(self, sparql: str, limit: int | None = None) -> list[Triple]:
         result = self._run(sparql)
         if not isinstance(result, QueryTriples):
             raise QuerySyntaxError("This query brings no triples.", "Use CONSTRUCT or DESCRIBE here.")
         try:
-            return sorted(result, key=str)
+            return sorted(islice(result, limit), key=str)
         except (OSError, RuntimeError) as error:
             raise damaged(self.location, error) from None
 
@@ -73,7 +75,7 @@ class LocalStore:
 
     def _run(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         try:
-            return self.graph.query(sparql)
+            return self.graph.query(sparql, prefixes=vocab.PREFIXES)
         except SyntaxError as error:
             raise syntax_error(sparql, str(error.msg or error)) from None
         except (OSError, RuntimeError) as error:

@@ -6,11 +6,13 @@ import http.client
 import time
 import urllib.error
 import urllib.request
+from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 import pyoxigraph
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
 
+from himagraph import vocab
 from himagraph.errors import LimitReached, QuerySyntaxError, StoreUnavailable
 from himagraph.store.table import Table
 
@@ -39,13 +41,13 @@ class RemoteStore:
     def location(self) -> str:
         return self._url
 
-    def select(self, sparql: str) -> Table:
+    def select(self, sparql: str, limit: int | None = None) -> Table:
         result = self._results(sparql)
         if not isinstance(result, QuerySolutions):
             raise QuerySyntaxError("This query brings no rows.", "Use SELECT here.")
         columns = tuple(variable.value for variable in result.variables)
         try:
-            return Table(columns, tuple(map(tuple, result)))
+            return Table(columns, tuple(map(tuple, islice(result, limit))))
         except (SyntaxError, ValueError):
             raise self._not_sparql() from None
 
@@ -55,10 +57,11 @@ class RemoteStore:
             raise QuerySyntaxError("This query has no yes or no for an answer.", "Use ASK here.")
         return bool(result)
 
-    def construct(self, sparql: str) -> list[Triple]:
+    def construct(self, sparql: str, limit: int | None = None) -> list[Triple]:
         body = self._post(sparql, _TRIPLES)
         try:
-            return sorted((quad.triple for quad in pyoxigraph.parse(body, format=RdfFormat.N_TRIPLES)), key=str)
+            quads = islice(pyoxigraph.parse(body, format=RdfFormat.N_TRIPLES), limit)
+            return sorted((quad.triple for quad in quads), key=str)
         except (SyntaxError, ValueError):
             raise self._not_sparql() from None
 
@@ -76,7 +79,7 @@ class RemoteStore:
         headers = {"Content-Type": "application/sparql-query", "Accept": accept, "User-Agent": "himagraph"}
         deadline = time.monotonic() + self._timeout
         try:
-            request = urllib.request.Request(self._url, data=sparql.encode(), headers=headers)
+            request = urllib.request.Request(self._url, data=vocab.with_prefixes(sparql).encode(), headers=headers)
             with self._opener.open(request, timeout=self._timeout) as response:
                 return self._body(response, deadline)
         except urllib.error.HTTPError as error:

@@ -1,0 +1,1 @@
+"""What is measured: ratios in one run (`python -m benchmarks`), a hundred kills (`python -m benchmarks.kills`)."""

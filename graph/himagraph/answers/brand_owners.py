@@ -1,0 +1,302 @@
+"""Who owns what cannot be held in shares: a brand, an alliance, a series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from himagraph.answers import wording_brand_owners
+from himagraph.answers.brands import BrandRow, brand_row
+from himagraph.answers.cooperation import Cell, cooperation
+from himagraph.answers.equity import Behind, Equity, Shared, Stakes
+from himagraph.answers.owners import Owners, record_ends
+from himagraph.answers.relations import Related, Relations
+from himagraph.answers.rights import Right, rights
+from himagraph.answers.rows import Json, claims_json, entity_json, source_json, sources_of
+from himagraph.answers.standing import HOLDS, POSSIBLE, latest
+from himagraph.ledger import Ledger, Question
+from himagraph.records import Claim, Entity, Labels, Source, When
+from himagraph.resolve import Capital
+
+#: The kinds that nobody can hold shares in, answered here.
+KINDS = ("brand", "alliance", "series")
+#: A right of which the holder, by this event, has the brand or is to have it.
+_HAVING = ("held", "granted", "sold", "in-transfer", "transferred")
+_JOINT_VENTURE = ("joint venture", "合资")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A company that makes the brand, and what Huawei has of it."""
+
+    maker: Related
+    equity: Equity
+
+    def as_json(self) -> Json:
+        return {**self.maker.as_json(), "huawei_equity": self.equity.as_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A brand of an alliance or series with its makers; a company that is a member by itself has no brand."""
+
+    brand: BrandRow | None
+    makers: tuple[Made, ...]
+
+    def as_json(self) -> Json:
+        entity = self.brand.entity if self.brand else self.makers[0].maker.entity
+        standing = self.brand.standing if self.brand else self.makers[0].maker.standing
+        return {
+            "entity": entity_json(entity),
+            "maker": [one.as_json() for one in self.makers] if self.brand else [],
+            "huawei_equity": "; ".join(dict.fromkeys(one.equity.text() for one in self.makers)) or None,
+            **standing.as_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A statement by which a source calls the alliance or its brands a joint venture."""
+
+    text: str
+    about: tuple[Entity, ...]
+    claim: Claim
+    source: Source
+
+    def as_json(self) -> Json:
+        return {
+            "text": self.text,
+            "about": [entity_json(one) for one in self.about],
+            "claims": claims_json([self.claim]),
+            "sources": [source_json(self.source)],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How it began or changed its name: what was before, and when."""
+
+    event: str
+    before: str
+    date: When
+    claims: tuple[Claim, ...]
+    sources: tuple[Source, ...]
+
+    def as_json(self) -> Json:
+        return {
+            "event": self.event,
+            "before": self.before,
+            "date": str(self.date),
+            "claims": claims_json(self.claims),
+            "sources": [source_json(source) for source in self.sources],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class BrandOwners:
+    """What stands in the place of owners: the rights to a brand, its makers, its alliance, the company behind;
+    of an alliance or a series its members. `shared` is what those companies hold of companies of Huawei's."""
+
+    command: ClassVar[str] = "who-owns"
+
+    base: Owners
+    row: BrandRow | None
+    brand_rights: tuple[Right, ...]
+    made_by: tuple[Made, ...]
+    equity_of_owners: tuple[Equity, ...]
+    company_behind: tuple[Behind, ...]
+    shared: tuple[Shared, ...]
+    members: tuple[Member, ...]
+    companies: tuple[Member, ...]
+    led_by: tuple[Cell, ...]
+    called: tuple[Called, ...]
+    changes: tuple[Turn, ...]
+
+    @property
+    def entity(self) -> Entity:
+        return self.base.entity
+
+    @property
+    def question(self) -> Question:
+        return self.base.question
+
+    @property
+    def reason(self) -> str:
+        return self.base.entity.kind
+
+    @property
+    def equities(self) -> tuple[Equity, ...]:
+        """What Huawei has of each maker, and of each company that it is named as a brand of; each company once."""
+        made = (*self.made_by, *(one for member in (*self.members, *self.companies) for one in member.makers))
+        found = {one.maker.entity.id: one.equity for one in made}
+        return tuple({**{one.company.id: one for one in self.equity_of_owners}, **found}.values())
+
+    @property
+    def is_empty(self) -> bool:
+        """Never: that nobody can own it is an answer."""
+        return False
+
+    @property
+    def last_seen(self) -> str | None:
+        """When the newest evidence for a right, a maker or a member was seen."""
+        days = [one.last_seen for one in self.brand_rights]
+        days += [one.maker.standing.last_seen for one in self.made_by]
+        days += [member.brand.standing.last_seen for member in self.members if member.brand]
+        days += [self.row.standing.last_seen] if self.row else []
+        newest = latest(days)
+        return str(newest) if newest else None
+
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims that the answer rests on."""
+        found = [claim for one in self.brand_rights for claim in one.claims]
+        for made in (*self.made_by, *(one for member in (*self.members, *self.companies) for one in member.makers)):
+            found += [*made.maker.standing.claims, *made.equity.claims()]
+        found += [claim for one in self.equity_of_owners for claim in one.claims()]
+        for row in (self.row, *(member.brand for member in self.members)):
+            found += row.claims() if row else ()
+        found += [claim for one in self.company_behind for row in one.chain for claim in row.holding.claims]
+        found += [claim for one in self.shared for claim in one.row.holding.claims]
+        found += [claim for cell in self.led_by for claim in cell.standing.claims]
+        found += [one.claim for one in self.called] + [claim for one in self.changes for claim in one.claims]
+        return tuple({claim.path: claim for claim in found}.values())
+
+    def sentence(self, lang: str = "en") -> str:
+        """What stands in the place of an owner, as sentences that can be quoted."""
+        return wording_brand_owners.sentence(self, lang)
+
+    def coverage(self, lang: str = "en") -> str:
+        return self.base.coverage(lang)
+
+    def as_json(self) -> Json:
+        base = self.base.as_json()
+        row = self.row
+        alliance = row.alliance if row else None
+        # The first list is what csv and the like print: what answers best stands first.
+        first = "members" if self.entity.kind != "brand" else "brand_rights" if self.brand_rights else "made_by"
+        own: Json = {
+            "brand_rights": [one.as_json() for one in self.brand_rights],
+            "made_by": [one.as_json() for one in self.made_by],
+            "alliance": alliance.as_json() if alliance else None,
+            "series": row.series.as_json() if row and row.series else None,
+            "brand_of": [one.as_json() for one in row.owners] if row else [],
+            "company_behind": [one.as_json() for one in self.company_behind],
+            "shared_with_huawei": [one.as_json() for one in self.shared],
+            "members": [one.as_json() for one in self.members],
+            "member_companies": [one.as_json() for one in self.companies],
+            "led_by": [cell.as_json() for cell in self.led_by],
+            "called": [one.as_json() for one in self.called],
+            "changes": [one.as_json() for one in self.changes],
+            "last_seen": self.last_seen,
+            "sentence": self.sentence(),
+            "reason": self.reason,
+        }
+        head = {key: base[key] for key in ("schema_version", "command", "as_of", "known_at", "entity")}
+        return {**head, first: own[first], **base, **own}
+
+
+def who_owns(ledger: Ledger, slug: str, question: Question) -> BrandOwners:
+    """What stands in the place of owners of a brand, an alliance or a series at the question's clocks."""
+    relations = Relations(ledger, question)
+    stakes = Stakes(relations)
+    entity = relations.entity(slug)
+    base = Owners(
+        entity, question, Capital(slug), (), (), (), (), (), (), record_ends=record_ends(ledger), reason=entity.kind
+    )
+    held = tuple(rights(relations, slug))
+    if entity.kind == "brand":
+        row = brand_row(relations, slug)
+        made = tuple(Made(one, stakes.of_huawei(one.entity.id)) for one in row.makers) if row else ()
+        behind = _behind(row, held, stakes)
+        related = {one.maker.entity.id for one in made} | {
+            company for one in behind for company in (one.company.id, *(step.entity.id for step in one.chain))
+        }
+        shared = tuple(stakes.shared_with_huawei(related))
+        owners = tuple(stakes.of_huawei(one.entity.id) for one in row.owners) if row else ()
+        changes = tuple(_changes(relations, slug))
+        return BrandOwners(base, row, held, made, owners, behind, shared, (), (), (), (), changes)
+    members = _members(relations, stakes, entity)
+    companies = _companies(relations, stakes, slug, members)
+    makers = {one.maker.entity.id for member in (*members, *companies) for one in member.makers}
+    brands = {member.brand.entity.id for member in members if member.brand}
+    return BrandOwners(
+        base,
+        None,
+        held,
+        (),
+        (),
+        (),
+        tuple(stakes.shared_with_huawei(makers)),
+        members,
+        companies,
+        tuple(_led_by(ledger, question, slug)),
+        tuple(_called(relations, {slug, *brands})),
+        tuple(_changes(relations, slug)),
+    )
+
+
+def _behind(row: BrandRow | None, held: Iterable[Right], stakes: Stakes) -> tuple[Behind, ...]:
+    """The companies that have the brand or make it, each with its holders; none that stands above another of them."""
+    have = [one.holder.id for one in held if one.event in _HAVING]
+    own = [one.entity.id for one in row.owners] if row else []
+    makers = [one.entity.id for one in row.makers] if row else []
+    found = [stakes.behind(company) for company in dict.fromkeys([*have, *own] or makers)]
+    above = {step.entity.id for one in found for step in one.chain}
+    return tuple(one for one in found if one.company.id not in above)
+
+
+def _members(relations: Relations, stakes: Stakes, entity: Entity) -> tuple[Member, ...]:
+    rows = [row for brand in relations.brands if (row := brand_row(relations, brand, entity))]
+    kept = [row for row in rows if row.standing.word in (HOLDS, POSSIBLE)]
+    kept.sort(key=lambda row: row.entity.label().casefold())
+    return tuple(Member(row, tuple(Made(one, stakes.of_huawei(one.entity.id)) for one in row.makers)) for row in kept)
+
+
+def _companies(relations: Relations, stakes: Stakes, slug: str, members: Iterable[Member]) -> tuple[Member, ...]:
+    """The companies that a source counts among the members, but that make none of the brands here."""
+    makers = {one.maker.entity.id for member in members for one in member.makers}
+    found = [
+        one
+        for one in relations.parts(slug, "member-of-alliance")
+        if one.standing.word in (HOLDS, POSSIBLE) and one.entity.id not in makers
+    ]
+    return tuple(Member(None, (Made(one, stakes.of_huawei(one.entity.id)),)) for one in found)
+
+
+def _led_by(ledger: Ledger, question: Question, slug: str) -> list[Cell]:
+    """Who leads the whole of the cooperation model that bears the id of the alliance or series."""
+    cells = cooperation(ledger, question).cells
+    return [cell for cell in cells if cell.model == slug and not cell.brands and cell.task is None and cell.leads]
+
+
+def _called(relations: Relations, slugs: set[str]) -> list[Called]:
+    ledger, question = relations.ledger, relations.question
+    evidence = ledger.evidence(ledger.claims_of_kind("statement"), question)
+    found: list[Called] = []
+    for claim in evidence.claims:
+        text = claim.free_text("object") or ""
+        named = slugs & set(claim.ids("subject"))
+        in_time = evidence.start(claim).possibly_by(question.clocks.as_of)
+        if named and in_time and not claim.is_denied and any(word in text.casefold() for word in _JOINT_VENTURE):
+            about = tuple(relations.entity(slug) for slug in claim.ids("subject"))
+            found.append(Called(text, about, claim, evidence.source(claim)))
+    return found
+
+
+def _changes(relations: Relations, slug: str) -> list[Turn]:
+    ledger, question = relations.ledger, relations.question
+    evidence = ledger.evidence(ledger.claims_of_kind("change"), question)
+    found: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in evidence.claims:
+        date = claim.when("date")
+        if slug in claim.ids("after") and date and date.possibly_by(question.clocks.as_of):
+            before = ", ".join(_label(relations, one) for one in claim.ids("before")) or claim.free_text("before") or ""
+            found.setdefault((claim.text("event") or "", before, str(date)), []).append(claim)
+    return [
+        Turn(event, before, When.parse(date), tuple(claims), sources_of(claims, evidence))
+        for (event, before, date), claims in sorted(found.items())
+    ]
+
+
+def _label(relations: Relations, slug: str) -> str:
+    return (relations.ledger.entities([slug]).get(slug) or Entity(slug, "text", Labels(slug))).label()
