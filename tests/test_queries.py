@@ -27,8 +27,6 @@ HOSTILE = (
     'x> } # "',
     "x> } UNION { ?s ?p ?o } #",
     '" . ?s ?p ?o . "',
-    "'''",
-    '"""',
     "a\\",
     "\\u0022 } #",
     "line\nbreak } #",
@@ -36,9 +34,6 @@ HOSTILE = (
     "<https://w3id.org/himagraph/id/yinwang>",
     "UNDEF",
     "https://w3id.org/himagraph/id/yinwang> ?p ?o . <x",
-    "\x00",
-    "\u202e",
-    "",
 )
 
 
@@ -174,7 +169,7 @@ def test_hostile_values_are_refused_or_find_nothing_and_never_change_a_query(kg:
             except (UsageError, NoAnswer):
                 continue
             assert table.columns == queries.load(name).columns
-            assert not table.rows or not value or value.startswith("<"), f"{parameter.name}={value!r} brought rows"
+            assert not table.rows, f"{parameter.name}={value!r} brought rows"
 
 
 def test_an_unknown_query_is_told_with_near_names() -> None:

@@ -96,6 +96,11 @@ class Asked:
         """The clocks and the selection, as the library takes them."""
         return {"as_of": self.as_of, "known_at": self.known_at, "only": self.only, "without": self.without}
 
+    @property
+    def selects(self) -> bool:
+        """Whether the call leaves sources out, by name or by the knowledge clock."""
+        return bool(self.only or self.without or self.known_at)
+
     def show(self, answer: output.Answer, lines: Callable[[Any, str], list[str]]) -> None:
         """Prints the answer in the format asked for; `lines` writes it for a terminal."""
         output.emit(answer, self.format, self.lang, lines)

@@ -25,6 +25,7 @@ TOPICS = {
     "technologies": "brands",
     "path": "path",
     "why": "evidence",
+    "conflicts": "conflicts",
     "cite": "cite",
     "query": "sparql",
     "queries": "sparql",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from himagraph.answers.brand_owners import BrandOwners
     from himagraph.answers.brands import Brands
     from himagraph.answers.card import Card
+    from himagraph.answers.conflicts import Conflicts
     from himagraph.answers.cars import Cars
     from himagraph.answers.cite import Citation
     from himagraph.answers.cooperation import Cooperation
@@ -67,12 +68,12 @@ class KnowledgeGraph:
     def query(self, name: str, **parameters: object) -> Table:
         """The rows of a named query. Entities may be given in any spelling that is an exact name."""
         query = queries.load(name)
-        return self.store.select(queries.bind(query.text, queries.bound(query, parameters, self._any_entity)))
+        return self.store.select(queries.bind(query.text, self._bound(query, parameters)))
 
     def named(self, name: str, parameters: Mapping[str, object], limit: int | None = None) -> Result:
         """The result of a named query, whatever its form; at most `limit` rows, and one more if there are more."""
         query = queries.load(name)
-        return self._result(queries.bind(query.text, queries.bound(query, parameters, self._any_entity)), limit)
+        return self._result(queries.bind(query.text, self._bound(query, parameters)), limit)
 
     def run(self, sparql: str, parameters: Mapping[str, object], limit: int | None = None) -> Result:
         """The result of a query of one's own, which may only read this store: Refused when it asks for more.
@@ -84,7 +85,8 @@ class KnowledgeGraph:
         check(sparql)
         query = queries.parse("this query", sparql)
         declared = {parameter.name for parameter in query.parameters}
-        terms = queries.bound(query, {k: v for k, v in parameters.items() if k in declared}, self._any_entity)
+        own = {name: value for name, value in parameters.items() if name in declared}
+        terms = self._bound(query, own)
         others = {name: _term(value) for name, value in parameters.items() if name not in declared}
         return self._result(queries.bind(sparql, {**terms, **others}), limit)
 
@@ -235,6 +237,14 @@ class KnowledgeGraph:
 
         return multidigraph(self.ledger, self.question(**options))
 
+    def conflicts(self, name: str | None = None, **options: Any) -> Conflicts:
+        """The claims that contradict each other, about an entity or all of them."""
+        from himagraph.answers.conflicts import conflicts
+
+        question = self.question(**options)
+        slug = self.find_one(name, question, *ANY_KIND) if name else None
+        return conflicts(self.ledger, slug, question)
+
     def info(self, **options: Any) -> DataCard:
         """What the store holds, counted."""
         from himagraph.answers.datacard import info
@@ -259,6 +269,15 @@ class KnowledgeGraph:
         """The question that these options mean."""
         return self.ledger.question(as_of, known_at, only, without)
 
+    def sources_taken(self, **options: Any) -> list[str]:
+        """The slugs of the sources that the options let through, in order."""
+        question = self.question(**options)
+        return [
+            slug
+            for slug, source in self.ledger.every_source.items()
+            if question.selection.takes(slug) and source.known_from <= question.clocks.known_at
+        ]
+
     def names(self, question: Question | None = None) -> Names:
         """The names of the store: all of them, or those borne on the date where the question asks for one."""
         dated = question is not None and question.dated
@@ -274,6 +293,9 @@ class KnowledgeGraph:
     def _find_maybe(self, text: str | None, question: Question, *tiers: Iterable[str]) -> str | None:
         """The slug that the text names, None for no text."""
         return None if text is None else self.find_one(text, question, *tiers)
+
+    def _bound(self, query: Query, parameters: Mapping[str, object]) -> Mapping[str, Any]:
+        return queries.bound(query, parameters, self._any_entity, self.ledger.source_slug)
 
     def _any_entity(self, text: str) -> str:
         return Names(self.store).resolve(text, *ANY_KIND)[0]

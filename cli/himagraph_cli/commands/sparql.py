@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from himagraph.errors import LimitReached, UsageError
+from himagraph.queries import Query
 from himagraph_cli import output
 from himagraph_cli.asked import Asked, asked
 from himagraph_cli.deadline import deadline
@@ -31,9 +32,13 @@ def query(
     timeout: Annotated[float, typer.Option("--timeout", min=0.001, help="Stop after so many seconds.")] = 60.0,
 ) -> None:
     """Asks SPARQL: your own, or one of the library of named queries."""
-    given = dict(_parameter(one) for one in param or [])
+    given = _parameters(param or [])
     text_ = _text(what)
     kg = ask.kg
+    if text_ is None:
+        given = {**_options(ask, kg.queries(what)[0]), **given}
+    elif ask.selects:
+        raise UsageError("A query of your own names its sources itself.", "Use GRAPH source:ID { ... } in it.")
     with deadline(timeout):
         result = kg.named(what, given, max_rows) if text_ is None else kg.run(text_, given, max_rows)
     cut = result.cut(max_rows)
@@ -79,8 +84,27 @@ def _decoded(given: bytes, name: str) -> str:
     return text_
 
 
-def _parameter(text_: str) -> tuple[str, str]:
-    name, equals, value = text_.partition("=")
-    if not equals or not name:
-        raise UsageError(f"--param {text_!r} is not NAME=VALUE.", "Write for instance: --param entity=yinwang")
-    return name, value
+def _parameters(given: list[str]) -> dict[str, object]:
+    """The parameters by name; a name given several times has a list."""
+    found: dict[str, list[str]] = {}
+    for text_ in given:
+        name, equals, value = text_.partition("=")
+        if not equals or not name:
+            raise UsageError(f"--param {text_!r} is not NAME=VALUE.", "Write for instance: --param entity=yinwang")
+        found.setdefault(name, []).append(value)
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+
+
+def _options(ask: Asked, query_: Query) -> dict[str, object]:
+    """The common options as parameters of a named query that declares them."""
+    declared = {parameter.name for parameter in query_.parameters}
+    found: dict[str, object] = {}
+    if "lang" in declared and ask.lang != "both":
+        found["lang"] = ask.lang
+    if ask.as_of and "as_of" in declared:
+        found["as_of"] = ask.as_of
+    if ask.selects:
+        if "only" not in declared:
+            raise UsageError(f"The query {query_.name} takes no selection of sources.", f"See: hima queries {query_.name}")
+        found["only"] = ask.kg.sources_taken(**ask.options) or ["-"]
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from himagraph import resources
@@ -17,6 +18,8 @@ from himagraph.version import VERSION
 def folder() -> Path:
     """Where the store of the bundled seeds lies: in the user's cache, one folder a version."""
     base = os.environ.get("XDG_CACHE_HOME")
+    if not base and sys.platform == "linux":
+        base = os.path.expanduser("~/.cache")
     if base:
         return Path(base) / "himagraph" / VERSION
     from platformdirs import user_cache_path

@@ -149,6 +149,12 @@ class Table:
         )
 
     @cached_property
+    def in_loop(self) -> frozenset[str]:
+        """Those who hold, or may hold, some of themselves through others or directly."""
+        graph = {issuer: column.boxes.keys() for issuer, column in self.columns.items()}
+        return frozenset(one for loop in components(graph) if is_loop(loop, graph) for one in loop)
+
+    @cached_property
     def in_closed_ring(self) -> frozenset[str]:
         return frozenset(one for ring in self.closed_rings for one in ring)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
-from himagraph.measures.columns import Column, Table
+from himagraph.measures.columns import Table
 from himagraph.measures.graph import reached
 from himagraph.measures.linear import ONE, ZERO, solve
 from himagraph.measures.reach import chances
@@ -42,35 +43,41 @@ def effective(table: Table, issuer: str) -> dict[str, Share]:
     """Each direct and indirect holder's entry of W(I-W)^-1 in the issuer's column."""
     above = table.above(issuer)
     low = _gross(table, issuer, above)
-    moving = _moving(table, {issuer, *above})
-    found: dict[str, Share] = {}
-    for holder in above:
-        if low[holder] is None or holder not in moving:
-            found[holder] = share(low[holder], low[holder])
-            continue
-        region = _between(table, issuer, above, holder)
-        net = _most(table, issuer, above, holder, region)
-        again = chances(table, region, {holder}, end="most")[holder] if holder in region else ZERO
-        high = None if net is None or again is None or again == 1 else net / (ONE - again)
-        found[holder] = share(low[holder], high)
-    return ordered(found)
+    ranged = _ranged(table, {issuer, *above})
+    return ordered(
+        {
+            holder: of_one(table, issuer, holder, above)[0] if holder in ranged else share(low[holder], low[holder])
+            for holder in above
+        }
+    )
 
 
 def net_effective(table: Table, issuer: str) -> dict[str, Share]:
     """The same with each holder's own money coming round counted once: W(I-W)^-1 over the diagonal of (I-W)^-1."""
     above = table.above(issuer)
     gross = effective(table, issuer)
-    found: dict[str, Share] = {}
-    for holder in above:
-        region = _between(table, issuer, above, holder)
-        if holder not in region:
-            found[holder] = gross[holder]
-        elif table.over_full.intersection(region):
-            found[holder] = NOT_KNOWN
-        else:
-            low = chances(table, region, {holder})[issuer]
-            found[holder] = share(low, _most(table, issuer, above, holder, region))
-    return ordered(found)
+    return ordered(
+        {
+            holder: of_one(table, issuer, holder, above)[1] if holder in table.in_loop else gross[holder]
+            for holder in above
+        }
+    )
+
+
+def of_one(table: Table, issuer: str, holder: str, above: Collection[str]) -> tuple[Share, Share]:
+    """One holder's gross and net share of an issuer, given all who are above the issuer.
+
+    The gross share counts each return to the holder: with f the chance of coming from its own capital back to it, it is
+    the net share over 1 - f. It has no upper bound where the ranges leave room for a ring that closes on the holder.
+    """
+    region = [name for name in table.below(holder) if name == issuer or name in above]
+    if table.over_full.intersection(region):
+        return NOT_KNOWN, NOT_KNOWN
+    low = chances(table, region, {holder})
+    most = chances(table, region, {holder}, end="most")
+    net_most = _open_most(table, issuer, holder, above) if table.open_rest and holder != issuer else most[issuer]
+    gross = share(_gross_of(low[issuer], low.get(holder, ZERO)), _gross_of(net_most, most.get(holder, ZERO)))
+    return gross, share(low[issuer], net_most)
 
 
 def ultimate(table: Table, issuer: str) -> dict[str, Share]:
@@ -90,26 +97,24 @@ def ultimate(table: Table, issuer: str) -> dict[str, Share]:
     return everything
 
 
-def interests(table: Table, holder: str) -> dict[str, Share]:
-    """What a holder has of each issuer below it: `effective` read along its row."""
+def interests(table: Table, holder: str, *, net: bool = False) -> dict[str, Share]:
+    """What a holder has of each issuer below it: `effective` (or `net_effective`) read along its row."""
     below = table.below(holder)
-    found: dict[str, Share] = {}
-    moving = {issuer for issuer in below if not table.columns[issuer].is_fixed}
-    moved = moving | set(reached(moving, table.held_by)) if not table.open_rest else set(below)
+    ranged = {issuer for issuer in below if table.open_rest or not table.columns[issuer].is_fixed}
+    ranged |= set(reached(ranged, table.held_by))
     tainted = table.over_full.intersection(below)
     tainted |= set(reached(tainted, table.held_by))
-    sound = [issuer for issuer in below if issuer not in tainted]
-    net = chances(table, sound, {holder})
-    again = net.get(holder, ZERO)
+    chance = chances(table, [issuer for issuer in below if issuer not in tainted], {holder})
+    again = ZERO if net else chance.get(holder, ZERO)
+    found: dict[str, Share] = {}
     for issuer in below:
-        if issuer in tainted or again in (None, 1):
+        if issuer in tainted or holder in tainted:
             found[issuer] = NOT_KNOWN
-        elif issuer in moved:
-            found[issuer] = effective(table, issuer)[holder]
+        elif issuer in ranged:
+            found[issuer] = of_one(table, issuer, holder, table.above(issuer))[net]
         else:
-            value = net[issuer]
-            gross = None if value is None or again is None else value / (ONE - again)
-            found[issuer] = share(gross, gross)
+            value = _gross_of(chance[issuer], again)
+            found[issuer] = share(value, value)
     return ordered(found)
 
 
@@ -117,11 +122,11 @@ def dependency(table: Table, asset: str) -> dict[str, Share]:
     """Through which firm's outside shareholders the issuer's capital ends: Elliott, Golub and Jackson's matrix."""
     if asset not in table.columns:
         return {}
-    region = [name for name in {asset: None} | table.above(asset) if name in table.columns]
-    firms = Table((), open_rest=False)
-    firms.columns = {name: _among_firms(table, name) for name in region}
-    if table.over_full.intersection(region):
-        return ordered(dict.fromkeys(region, NOT_KNOWN))
+    # All that firms do not hold is with outside shareholders, whether a row names them or not.
+    firms = Table(replace(one, holder=one.holder if one.holder in table.columns else None) for one in table.stakes)
+    region = [name for name in {asset: None} | firms.above(asset) if name in firms.columns]
+    if firms.over_full.intersection(region):
+        return dict.fromkeys(region, NOT_KNOWN)
     found: dict[str, Share] = {}
     for firm in region:
         least = chances(firms, region, (), {firm}, end="least")[asset]
@@ -129,14 +134,6 @@ def dependency(table: Table, asset: str) -> dict[str, Share]:
         if most != 0:
             found[firm] = share(least, most)
     return ordered(found)
-
-
-def _among_firms(table: Table, issuer: str) -> Column:
-    """The column with only holders that are issuers themselves; all others are its outside shareholders."""
-    column = table.columns[issuer]
-    boxes = {holder: box for holder, box in column.boxes.items() if holder in table.columns}
-    outside = sum((low for holder, (low, _) in column.boxes.items() if holder not in boxes), column.unnamed)
-    return Column(issuer, boxes, outside, column.free, column.total, column.stakes)
 
 
 def _gross(table: Table, issuer: str, above: Iterable[str]) -> dict[str, Bound]:
@@ -160,24 +157,23 @@ def _gross(table: Table, issuer: str, above: Iterable[str]) -> dict[str, Bound]:
     return found
 
 
-def _moving(table: Table, nodes: Collection[str]) -> Collection[str]:
-    """The holders whose share of anything among the nodes is not one figure."""
+def _gross_of(net: Bound, again: Bound) -> Bound:
+    return None if net is None or again is None or again >= 1 else net / (ONE - again)
+
+
+def _ranged(table: Table, nodes: Collection[str]) -> Collection[str]:
+    """The holders whose share of anything among the nodes may not be one figure."""
     if table.open_rest:
         return nodes
-    ranged = [name for name in nodes if name in table.columns and not table.columns[name].is_fixed]
-    return reached(ranged, table.holders_of)
+    columns = [name for name in nodes if name in table.columns and not table.columns[name].is_fixed]
+    return reached(columns, table.holders_of)
 
 
-def _between(table: Table, issuer: str, above: Collection[str], holder: str) -> list[str]:
-    """The issuers on any way from the holder down to the issuer, the issuer included, the holder if it is in a loop."""
-    return [name for name in table.below(holder) if name == issuer or name in above]
-
-
-def _most(table: Table, issuer: str, above: Iterable[str], holder: str, region: list[str]) -> Bound:
-    """The greatest net share; with an open rest, all that nobody names in other companies is the holder's."""
-    if not table.open_rest or holder == issuer:
-        return chances(table, region, {holder}, end="most")[issuer]
+def _open_most(table: Table, issuer: str, holder: str, above: Iterable[str]) -> Bound:
+    """The greatest net share of a holder who also has all that nobody names in the other companies."""
     everywhere = [name for name in (issuer, *above) if name in table.columns]
+    if table.over_full.intersection(everywhere):
+        return None
     others = {name for name in everywhere if name != holder}
     return chances(table, everywhere, {holder}, others, end="most")[issuer]
 
@@ -196,4 +192,5 @@ def _trapped(table: Table, issuer: str, region: list[str], tops: Collection[str]
         return NOT_KNOWN
     most = chances(table, region, tops, region, end="most")[issuer]
     least = chances(table, region, tops, region, end="least")[issuer]
-    return share(None if most is None else ONE - most, None if least is None else ONE - least)
+    # Decimals that sum to a little more than the whole leave nothing to be trapped.
+    return share(*(None if out is None else max(ZERO, ONE - out) for out in (most, least)))

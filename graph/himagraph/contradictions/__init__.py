@@ -1,0 +1,38 @@
+"""Claims that contradict each other, found by rules and settled by policy or judgement. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from himagraph.contradictions import figures, sayings, totals
+from himagraph.contradictions.contradiction import Contradiction, Side
+from himagraph.records import Judgement
+from himagraph.resolve import Evidence
+
+Rule = Callable[[Evidence, Iterable[Judgement]], Iterator[Contradiction]]
+
+#: Every rule by name, in the order in which their findings are shown.
+RULES: dict[str, Rule] = {
+    "shares": figures.shares,
+    "joint-ventures": sayings.joint_ventures,
+    "figures": figures.figures,
+    "totals": totals.totals,
+    "counts-and-dates": sayings.counts_and_dates,
+    "events": sayings.events,
+    "leads": sayings.leads,
+    "denials": sayings.denials,
+    "brands-after-all": sayings.brands_after_all,
+}
+
+
+def contradictions(evidence: Evidence, judgements: Iterable[Judgement]) -> list[Contradiction]:
+    """All contradictions among the claims, by rule and then by id; each id once."""
+    judged = list(judgements)
+    found: dict[str, Contradiction] = {}
+    for rule in RULES.values():
+        for one in sorted(rule(evidence, judged), key=lambda one: one.id):
+            found.setdefault(one.id, one)
+    return list(found.values())
+
+
+__all__ = ["RULES", "Contradiction", "Side", "contradictions"]
