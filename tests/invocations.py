@@ -19,6 +19,7 @@ ANSWERED: dict[str, tuple[tuple[str, ...], ...]] = {
     "path": (("Seres", "Avatr"), ("chery", "luxeed"), ("GAC", "Seres", "--with-hubs")),
     "cite": (("yinwang/avatr",), ("yinwang/avatr", "--style", "bibtex"), ("yinwang/avatr", "--style", "csl")),
     "why": (("yinwang/avatr",), ("ichongqing-2025-12-10/changan-yinwang",), ("hima",)),
+    "conflicts": ((), ("HIMA",)),
     "query": (("tests/queries/brands.rq",), ("tests/queries/yes.rq",), ("tests/queries/triples.rq",)),
     "queries": ((),),
     "validate": ((),),

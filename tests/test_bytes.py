@@ -10,10 +10,10 @@ import pytest
 
 from conftest import SEEDS
 from himagraph.exports import FORMATS
+from places import run
 
 #: The folder of a build and the environment that it was made in.
 Built = tuple[Path, dict[str, str]]
-from places import run
 
 
 @pytest.fixture(scope="module")

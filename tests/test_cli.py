@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -77,10 +78,17 @@ def test_csv_and_tsv_have_as_many_columns_in_every_row(quick: Quick, call: tuple
 
 
 @pytest.mark.parametrize("call", calls(*DOCUMENTS), ids=told)
-def test_every_language_is_spoken_in_every_format(quick: Quick, call: tuple[str, ...]) -> None:
+def test_every_answer_has_a_table_in_each_language_and_other_formats(quick: Quick, call: tuple[str, ...]) -> None:
     for lang in ("en", "zh", "both"):
-        for form in ("table", "md", "ttl"):
-            assert quick(*call, "--format", form, "--lang", lang).exit_code == 0
+        assert quick(*call, "--lang", lang).stdout.strip()
+    for form in ("md", "ttl"):
+        assert quick(*call, "--format", form).exit_code == 0
+
+
+@pytest.mark.parametrize("call", calls(*DOCUMENTS), ids=told)
+def test_an_answer_names_no_command_that_is_not_there(quick: Quick, call: tuple[str, ...]) -> None:
+    ran = quick(*call)
+    assert set(re.findall(r"\bhima ([a-z]+(?:-[a-z]+)*)", ran.stdout + ran.stderr)) <= set(TOPICS)
 
 
 @pytest.mark.parametrize("name", TOPICS)
@@ -287,12 +295,12 @@ def test_an_output_into_nowhere_exits_2(hima: Hima, tmp_path: Path) -> None:
         assert (ran.code, ran.out) == (2, "")
 
 
-def test_a_store_that_is_missing_exits_4_and_is_not_made(hima: Hima, tmp_path: Path) -> None:
+@pytest.mark.parametrize("call", calls("validate", "queries"), ids=told)
+def test_a_store_that_is_missing_exits_4_and_is_not_made(quick: Quick, tmp_path: Path, call: tuple[str, ...]) -> None:
     place = tmp_path / "none"
-    for call in calls("validate"):
-        ran = hima(*call, "--store", str(place))
-        assert (ran.code, ran.out) == (4, ""), call
-        assert "hima build" in ran.err
+    ran = quick(*call, "--store", str(place))
+    assert (ran.exit_code, ran.stdout) == (4, "")
+    assert "hima build" in ran.stderr
     assert not place.exists()
 
 
@@ -399,7 +407,7 @@ def test_a_reader_who_leaves_early_hears_nothing(environment: dict[str, str], ca
 
 def test_the_same_question_gives_the_same_bytes(hima: Hima) -> None:
     for call in (("who-owns", "Yinwang", "--json"), ("show", "hima"), ("export", "--to", "trig")):
-        answers = {hima(*call, env={"PYTHONHASHSEED": seed}).out for seed in ("0", "1", "42")}
+        answers = {hima(*call, env={"PYTHONHASHSEED": seed}).out for seed in ("0", "42")}
         assert len(answers) == 1
 
 

@@ -8,6 +8,7 @@ import random
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -439,6 +440,20 @@ def test_each_form_of_query_has_its_own_call(local: LocalStore) -> None:
         local.construct("ASK { ?s ?p ?o }")
     with pytest.raises(QuerySyntaxError, match="cannot be evaluated"):
         local.select("SELECT (<http://example.org/f>(1) AS ?y) WHERE {}")
+
+
+def test_an_error_may_be_let_go_by_any_thread(local: LocalStore) -> None:
+    """The engine's results may not: an error must keep none in its frames."""
+    kept: list[QuerySyntaxError] = []
+    for ask in (local.ask, local.construct):
+        with pytest.raises(QuerySyntaxError) as caught:
+            ask("SELECT * WHERE { ?s ?p ?o }")
+        kept.append(caught.value)
+        del caught
+    other = threading.Thread(target=kept.clear)
+    other.start()
+    other.join()
+    assert kept == []
 
 
 def test_columns_stand_as_the_query_has_them_and_unbound_cells_are_none(local: LocalStore) -> None:

@@ -83,7 +83,7 @@ def test_the_hostile_record_is_hostile(ask: Ask) -> None:
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("call", calls("validate", "queries"), ids=" ".join)
 def test_no_text_steers_the_terminal(ask: Ask, call: tuple[str, ...], form: str) -> None:
-    for lang in ("en", "zh"):
+    for lang in ("en", "zh") if form == "table" else ("en",):
         ran = ask(*call, "--format", form, "--lang", lang)
         assert not STEERING.search(ran.stdout)
         assert not STEERING.search(ran.stderr)

@@ -269,14 +269,16 @@ class KnowledgeGraph:
         """The question that these options mean."""
         return self.ledger.question(as_of, known_at, only, without)
 
-    def sources_taken(self, **options: Any) -> list[str]:
-        """The slugs of the sources that the options let through, in order."""
+    def sources_taken(self, **options: Any) -> list[NamedNode]:
+        """The sources that the options let through, as terms to bind; one that does not exist when there are none."""
+        from pyoxigraph import NamedNode
+
         question = self.question(**options)
         return [
-            slug
+            NamedNode(vocab.source_iri(slug))
             for slug, source in self.ledger.every_source.items()
             if question.selection.takes(slug) and source.known_from <= question.clocks.known_at
-        ]
+        ] or [NamedNode(vocab.source_iri("none"))]
 
     def names(self, question: Question | None = None) -> Names:
         """The names of the store: all of them, or those borne on the date where the question asks for one."""

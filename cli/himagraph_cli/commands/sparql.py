@@ -106,5 +106,5 @@ def _options(ask: Asked, query_: Query) -> dict[str, object]:
     if ask.selects:
         if "only" not in declared:
             raise UsageError(f"The query {query_.name} takes no selection of sources.", f"See: hima queries {query_.name}")
-        found["only"] = ask.kg.sources_taken(**ask.options) or ["-"]
+        found["only"] = ask.kg.sources_taken(**ask.options)
     return found

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 from himagraph_cli.terminal import layout
 
 WIDTH = 100
-#: Characters that no line may begin with.
+#: What breaks a line, and characters that no line may begin with.
+_BREAKS = re.compile(r"[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CLOSING = "，。；：、）」》！？,.;:)!?”"
 
 
@@ -49,21 +51,24 @@ def broken(text: str, width: int) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    """The pieces between which a line may break: words with their space, Chinese characters one by one."""
+    """The pieces between which a line may break: words with their space, Chinese characters one by one.
+
+    A line break within a text is shown as an escape: what stands behind it never begins a line.
+    """
     words: list[str] = []
     word = ""
-    for char in text:
+    for char in _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", text):
         wide = unicodedata.east_asian_width(char) in "WF"
         if wide and char not in _CLOSING:
             if word:
                 words.append(word)
             word = char
-        elif word and _is_wide_end(word) and not wide and char not in _CLOSING and not char.isspace():
+        elif word and _is_wide_end(word) and not wide and char not in _CLOSING and char != " ":
             words.append(word)
             word = char
         else:
             word += char
-            if char.isspace():
+            if char == " ":
                 words.append(word)
                 word = ""
     return [*words, word] if word else words

@@ -20,10 +20,9 @@ def result(found: Result, format_: str, lang: str) -> str:
         return found.turtle()
     if found.boolean is not None:
         return _yes_or_no(lang, yes=found.boolean)
-    if found.table is None:
-        return ""
-    columns = found.table.columns
-    rows = [[_shown(cell(term)) for term in row] for row in found.table.rows]
+    table = found.as_table()
+    columns = table.columns
+    rows = [[_shown(cell(term)) for term in row] for row in table.rows]
     if format_ == "table":
         lines = layout.columns(columns, [[output.line(one).rstrip() for one in row] for row in rows], "")
         count = f"{len(rows)}行" if lang == "zh" else f"{len(rows)} row{'' if len(rows) == 1 else 's'}"

@@ -8,7 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from himagraph.answers import months, numbers, wording_deliveries
-from himagraph.answers.figures import Figure, figures
+from himagraph.answers.figures import Figure, figures, party_json
 from himagraph.answers.months import Window
 from himagraph.answers.printed import Ranking, Ratio, rankings, ratios
 from himagraph.answers.relations import Related, Relations
@@ -60,7 +60,7 @@ class Row:
                 "sources": [source_json(source) for source in beside.figure.sources],
             }
         return {
-            "subject": entity_json(self.subject),
+            "subject": party_json(self.subject),
             "period": str(self.period),
             **own,
             "alliance": alliance,

@@ -68,7 +68,7 @@ class Figure:
             "bound": self.bound,
             "segment": self.segment,
             "unit": self.unit,
-            "said_by": [entity_json(one) for one in self.speakers],
+            "said_by": [party_json(one) for one in self.speakers],
             "also_printed": [
                 {"value": numbers.as_json(claim.quantity("value"), claim.text("bound")), "claims": claims_json([claim])}
                 for claim in self.coarser
@@ -113,6 +113,13 @@ def figures(claims: Iterable[Claim], evidence: Evidence, named: Callable[[str], 
     ]
 
 
+def party_json(party: Entity) -> Json:
+    """The entity as JSON; what a source only names by a text, or several together, has neither id nor IRI."""
+    if party.kind in ("text", "several"):
+        return {**entity_json(party), "id": None, "iri": None}
+    return entity_json(party)
+
+
 def bases(claims: Iterable[Claim]) -> tuple[str, ...]:
     """The bases of the claims in the order of `BASES`."""
     found = {claim.text("basis") or "unknown" for claim in claims}
@@ -127,7 +134,7 @@ def speakers(claims: Iterable[Claim], named: Callable[[str], Entity]) -> tuple[E
             found.setdefault(slug, named(slug))
         unnamed = claim.free_text("said_by")
         if unnamed:
-            found.setdefault(unnamed, Entity("", "text", Labels(unnamed)))
+            found.setdefault(unnamed, Entity(unnamed, "text", Labels(unnamed)))
     return tuple(found.values())
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from himagraph.answers import months, numbers
+from himagraph.answers.figures import party_json
 from himagraph.answers.relations import Relations
-from himagraph.answers.rows import Json, claims_json, entity_json, source_json, sources_of
+from himagraph.answers.rows import Json, claims_json, source_json, sources_of
 from himagraph.answers.standing import is_weak
 from himagraph.records import Claim, Entity, Labels, Quantity, Source, When
 from himagraph.resolve import Evidence
@@ -37,9 +38,9 @@ class Ratio:
 
     def as_json(self) -> Json:
         return {
-            "part": [entity_json(one) for one in self.part],
-            "whole": [entity_json(one) for one in self.whole],
-            "base": [entity_json(one) for one in self.base],
+            "part": [party_json(one) for one in self.part],
+            "whole": [party_json(one) for one in self.whole],
+            "base": [party_json(one) for one in self.base],
             "metric": self.metric,
             "period": str(self.period),
             "percent": {**numbers.as_json(self.quantity, self.bound), "text": self.text()},
@@ -66,8 +67,8 @@ class Ranking:
 
     def as_json(self) -> Json:
         return {
-            "subject": [entity_json(one) for one in self.subject],
-            "field": [entity_json(one) for one in self.field],
+            "subject": [party_json(one) for one in self.subject],
+            "field": [party_json(one) for one in self.field],
             "place": numbers.as_json(self.place, None) if self.place else None,
             "margin": numbers.as_json(self.margin, None) if self.margin else None,
             "period": str(self.period),
@@ -133,7 +134,7 @@ def _parties(claim: Claim, key: str, relations: Relations) -> tuple[Entity, ...]
     """The entities under the key; what has no entry in the register as an entity of kind `text`."""
     name = claim.free_text(key)
     return tuple(relations.entity(slug) for slug in claim.ids(key)) or (
-        (Entity("", "text", Labels(name)),) if name else ()
+        (Entity(name, "text", Labels(name)),) if name else ()
     )
 
 

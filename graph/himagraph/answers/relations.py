@@ -22,15 +22,17 @@ MAKER_WAYS = ("maker-of-brand", "production", "cooperation")
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """An entity on the other side of a relation, and how the relation stands. `ways` say what joins them."""
+    """An entity on the other side of a relation, and how the relation stands.
+
+    `ways` are what joins a brand to its maker, as in `MAKER_WAYS`; empty for other relations.
+    """
 
     entity: Entity
     standing: Standing
     ways: tuple[str, ...] = ()
 
     def as_json(self) -> Json:
-        ways = {"ways": list(self.ways)} if self.ways else {}
-        return {"entity": entity_json(self.entity), **ways, **self.standing.as_json()}
+        return {"entity": entity_json(self.entity), "ways": list(self.ways), **self.standing.as_json()}
 
 
 class Relations:

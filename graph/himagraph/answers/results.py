@@ -22,20 +22,24 @@ class Result:
 
     def cut(self, limit: int) -> Result:
         """The first rows or triples up to the limit; the same object when there are no more."""
-        if self.table and len(self.table) > limit:
+        if self.table is not None and len(self.table) > limit:
             return replace(self, table=Table(self.table.columns, self.table.rows[:limit]))
-        if self.triples and len(self.triples) > limit:
+        if self.triples is not None and len(self.triples) > limit:
             return replace(self, triples=self.triples[:limit])
         return self
+
+    def as_table(self) -> Table:
+        """The rows; triples as rows of subject, predicate and object."""
+        if self.table is not None:
+            return self.table
+        rows = tuple((one.subject, one.predicate, one.object) for one in self.triples or ())
+        return Table(("subject", "predicate", "object"), rows)
 
     def as_json(self) -> Json:
         """SPARQL 1.1 Query Results JSON; triples as rows of subject, predicate and object."""
         if self.boolean is not None:
             return {"head": {}, "boolean": self.boolean}
-        table = self.table or Table(
-            ("subject", "predicate", "object"),
-            tuple((one.subject, one.predicate, one.object) for one in self.triples or ()),
-        )
+        table = self.as_table()
         return {
             "head": {"vars": list(table.columns)},
             "results": {

@@ -19,8 +19,8 @@ TOLERATED = Fraction(10001, 10000)
 class Column:
     """The capital of one issuer, in shares of 1.
 
-    `boxes` gives each named holder the least and the most it can hold once all the others have their least. `unnamed` is
-    held for certain by someone whom nobody names. `free` is what remains when all have their least.
+    `boxes` gives each named holder the least and the most it can hold once all the others have their least.
+    `unnamed` is held for certain by someone whom nobody names. `free` is what remains when all have their least.
     """
 
     issuer: str
@@ -61,7 +61,7 @@ class Column:
         return sum((low for holder, (low, _) in self.boxes.items() if holder in group), ZERO)
 
     def most(self, group: Collection[str], *, open_rest: bool = False) -> Fraction:
-        """The most that a group can have together, the others keeping their least; with `open_rest` all that is free."""
+        """The most that a group can have together, the others at their least; with `open_rest` all that is free."""
         held = self.least(group)
         if open_rest:
             return held + self.free + self.unnamed
@@ -111,9 +111,7 @@ class Table:
     @cached_property
     def names(self) -> dict[str, None]:
         """Every holder and issuer, in order of appearance."""
-        return dict.fromkeys(
-            name for stake in self.stakes for name in (stake.holder, stake.issuer) if name is not None
-        )
+        return dict.fromkeys(name for stake in self.stakes for name in (stake.holder, stake.issuer) if name is not None)
 
     def holders_of(self, name: str) -> Collection[str]:
         """Those who hold, or may hold, some of it directly."""

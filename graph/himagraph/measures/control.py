@@ -13,7 +13,9 @@ Rule = Callable[[str, Set[str]], bool]
 HALF = Fraction(1, 2)
 
 
-def closure(table: Table, start: Iterable[str], decides: Rule, extra: Callable[[str], Iterable[str]] = lambda _: ()) -> set[str]:
+def closure(
+    table: Table, start: Iterable[str], decides: Rule, extra: Callable[[str], Iterable[str]] = lambda _: ()
+) -> set[str]:
     """All over which the start decides, with the help of those over which it already does; the start left out.
 
     Parameters
@@ -59,7 +61,9 @@ def half(table: Table, *, possible: bool = False) -> Rule:
 
 def controllers(table: Table, issuer: str, decides: Rule) -> set[str]:
     """All who decide over the issuer, alone or with what they decide over."""
-    return {holder for holder in table.above(issuer) if holder != issuer and issuer in closure(table, [holder], decides)}
+    return {
+        holder for holder in table.above(issuer) if holder != issuer and issuer in closure(table, [holder], decides)
+    }
 
 
 def ultimate_controllers(table: Table, issuer: str, decides: Rule) -> set[str]:

@@ -36,7 +36,7 @@ class Explanation:
 
     @property
     def by_loops(self) -> Share:
-        """What goes round: the share less the sum of its chains; not known where either is a range or chains are cut."""
+        """What goes round: the share less the sum of its chains; not known for ranges or where chains are cut."""
         figures = [path.share for path in self.paths]
         if self.is_cut or not self.effective.is_single or not all(share.is_single for share in figures):
             return NOT_KNOWN
@@ -79,7 +79,4 @@ def explain(table: Table, holder: str, issuer: str, limit: int = 1000) -> Explan
 
 
 def _shares(table: Table, holder: str, issuer: str) -> tuple[Share, Share]:
-    above = table.above(issuer)
-    if holder not in above and not table.open_rest:
-        return Share.exactly(0), Share.exactly(0)
-    return of_one(table, issuer, holder, above)
+    return of_one(table, issuer, holder, table.above(issuer))

@@ -59,7 +59,7 @@ def components(graph: Graph) -> Iterator[tuple[str, ...]]:
 
 def is_loop(component: tuple[str, ...], graph: Graph) -> bool:
     """Whether one can go round in a component: it has several nodes, or one that points to itself."""
-    return len(component) > 1 or component[0] in graph[component[0]]
+    return len(component) > 1 or any(node in graph[node] for node in component)
 
 
 def _pop(stack: list[str], on_stack: set[str], last: str) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ Rows = Mapping[str, Mapping[str, Fraction]]
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
-def solve(rows: Rows, constants: Mapping[str, Fraction], unsolvable: Collection[str] = ()) -> dict[str, Fraction | None]:
+def solve(
+    rows: Rows, constants: Mapping[str, Fraction], unsolvable: Collection[str] = ()
+) -> dict[str, Fraction | None]:
     """The value of each node; None where there is no finite one.
 
     Parameters
@@ -23,10 +25,10 @@ def solve(rows: Rows, constants: Mapping[str, Fraction], unsolvable: Collection[
 
     Notes
     -----
-    Solves :math:`x = c + M x`, that is :math:`x = (I - M)^{-1} c`. Components are walked with those first on which others
-    depend: single nodes by substitution, each loop by elimination. For a non-negative M the solution is finite and
-    non-negative exactly when every pivot of the elimination is positive (I - M is then a nonsingular M-matrix), in any
-    order of elimination, so the sparsest row goes first.
+    Solves :math:`x = c + M x`, that is :math:`x = (I - M)^{-1} c`. Components are walked with those first on which
+    others depend: single nodes by substitution, each loop by elimination. For a non-negative M the solution is finite
+    and non-negative exactly when every pivot of the elimination is positive (I - M is then a nonsingular M-matrix), in
+    any order of elimination, so the sparsest row goes first.
 
     Reference: Berman and Plemmons, Nonnegative Matrices in the Mathematical Sciences (1994), chapter 6.
 

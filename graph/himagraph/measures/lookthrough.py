@@ -70,6 +70,9 @@ def of_one(table: Table, issuer: str, holder: str, above: Collection[str]) -> tu
     The gross share counts each return to the holder: with f the chance of coming from its own capital back to it, it is
     the net share over 1 - f. It has no upper bound where the ranges leave room for a ring that closes on the holder.
     """
+    if holder not in above:
+        none = share(ZERO, _open_most(table, issuer, holder, above) if table.open_rest else ZERO)
+        return none, none
     region = [name for name in table.below(holder) if name == issuer or name in above]
     if table.over_full.intersection(region):
         return NOT_KNOWN, NOT_KNOWN
@@ -142,7 +145,9 @@ def _gross(table: Table, issuer: str, above: Iterable[str]) -> dict[str, Bound]:
     nodes = {*above, issuer}
     rows = {
         name: {
-            held: low for held in table.held_by(name) if held in nodes and (low := table.columns[held].boxes[name][0]) > 0
+            held: low
+            for held in table.held_by(name)
+            if held in nodes and (low := table.columns[held].boxes[name][0]) > 0
         }
         for name in nodes
     }

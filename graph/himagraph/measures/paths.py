@@ -50,9 +50,8 @@ def paths(table: Table, holder: str, issuer: str, limit: int = 1000) -> Paths:
     region = {*table.above(issuer), issuer}
     found: list[Path] = []
     is_cut = False
-    steps = 0
-    for way in _simple(holder, issuer, lambda node: [one for one in table.held_by(node) if one in region]):
-        steps += 1
+    walked = _simple(holder, issuer, lambda node: [one for one in table.held_by(node) if one in region])
+    for steps, way in enumerate(walked):
         if way is not None:
             found.append(Path(way, _product(table, way)))
         if len(found) > limit or steps > LIMIT:
@@ -107,7 +106,6 @@ def path_sums(table: Table, start: str, *, up: bool = False, limit: int = LIMIT)
         },
         is_cut,
     )
-
 
 
 def _boxes(table: Table, region: Iterable[str], *, up: bool) -> Boxes:

@@ -6,7 +6,7 @@ chance of ever meeting x is the share of the issuer that is x's, its own money c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from fractions import Fraction
 
 from himagraph.measures.columns import Table
@@ -64,10 +64,7 @@ def chances(
         if any(value is None for value in found.values()):
             return dict.fromkeys(issuers)
         values = {issuer: value or ZERO for issuer, value in found.items()}
-
-        def worth(holder: str, values: dict[str, Fraction] = values) -> Fraction:
-            return ONE if holder in goal else values.get(holder, ZERO)
-
+        worth = _worth(values, goal)
         better: Policy = {}
         for issuer in movable:
             of_rest = ONE if issuer in rest_of else ZERO
@@ -78,6 +75,11 @@ def chances(
         if not better:
             return {issuer: values.get(issuer, ZERO) for issuer in issuers}
         policy |= better
+
+
+def _worth(values: Mapping[str, Fraction], goal: Collection[str]) -> Callable[[str], Fraction]:
+    """What a unit of capital is worth with a holder."""
+    return lambda holder: ONE if holder in goal else values.get(holder, ZERO)
 
 
 def _evaluate(policy: Policy, goal: Collection[str], rest_of: Collection[str]) -> dict[str, Fraction | None]:

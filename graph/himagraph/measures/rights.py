@@ -16,7 +16,9 @@ from himagraph.measures.stakes import WHOLE, Figure, Row, Stake, read
 from himagraph.records import Share
 
 #: The words are those of the seed format's `control-right`.
-Kind = Literal["board-seats", "appointment", "concert", "golden-share", "veto", "voting-entrustment", "controlling-stake"]
+Kind = Literal[
+    "board-seats", "appointment", "concert", "golden-share", "veto", "voting-entrustment", "controlling-stake"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,13 @@ class Rights:
     Parameters
     ----------
     votes : rows of holder, issuer and percent of votes, where they differ from the capital held.
+    profits : rows of holder, issuer and percent of profits, where they differ from the capital held.
     others : rights of single holders.
     turnout : percent of the votes usually cast at an issuer's meetings.
     """
 
     votes: Iterable[Row] = ()
+    profits: Iterable[Row] = ()
     others: tuple[Right, ...] = ()
     turnout: Mapping[str, Figure] = field(default_factory=dict[str, Figure])
 

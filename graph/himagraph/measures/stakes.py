@@ -16,7 +16,7 @@ from himagraph.records import NOT_KNOWN, Share
 
 #: A percent as callers write it. A float is read by its shortest decimal form: 40.99 is 4099/100.
 Percent = str | int | float | Decimal | Fraction
-#: What a row says of a stake: a percent, a range (a side may be None), a Share, or None: it exists, how large is unknown.
+#: What a row says of a stake: a percent, a range (a side may be None), a Share, or None: how large is not known.
 Figure = Percent | tuple[Percent | None, Percent | None] | Share | None
 #: Holder, issuer, figure. A holder that is None is someone whom nobody names.
 Row = tuple[str | None, str, Figure]
@@ -46,7 +46,9 @@ class Stake:
         return WHOLE if self.share.max is None else self.share.max
 
     def __str__(self) -> str:
-        return f"{'someone not named' if self.holder is None else self.holder} holds {self.share.text()} of {self.issuer}"
+        return (
+            f"{'someone not named' if self.holder is None else self.holder} holds {self.share.text()} of {self.issuer}"
+        )
 
 
 def read(rows: Iterable[Row]) -> tuple[Stake, ...]:
@@ -60,8 +62,8 @@ def read(rows: Iterable[Row]) -> tuple[Stake, ...]:
             holder, issuer, figure = row
         except (TypeError, ValueError):
             raise UsageError(f"Row {number} is {row!r}.", "A row is holder, issuer, percent.") from None
-        if holder == "" or issuer is None or issuer == "":
-            raise UsageError(f"Row {number} names no {'holder' if issuer else 'issuer'}: {row!r}.")
+        if holder == "" or _is_missing(issuer):
+            raise UsageError(f"Row {number} names no {'issuer' if _is_missing(issuer) else 'holder'}: {row!r}.")
         try:
             stakes.append(Stake(holder, issuer, _share(figure)))
         except ValueError as error:
@@ -70,6 +72,10 @@ def read(rows: Iterable[Row]) -> tuple[Stake, ...]:
                 "A percent is a number from 0, a (min, max) pair, or None where it is not known.",
             ) from None
     return tuple(stakes)
+
+
+def _is_missing(name: object) -> bool:
+    return name is None or name == ""
 
 
 def _share(figure: Figure) -> Share:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from itertools import islice
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import Triple
 
 from himagraph import vocab
-from himagraph.errors import QuerySyntaxError, StoreUnavailable
+from himagraph.errors import HimagraphError, QuerySyntaxError, StoreUnavailable
+from himagraph.store import results
 from himagraph.store.locks import Hold
 from himagraph.store.table import Table
 
@@ -42,46 +42,31 @@ class LocalStore:
         return self._location
 
     def select(self, sparql: str, limit: int | None = None) -> Table:
-        result = self._run(sparql)
-        if not isinstance(result, QuerySolutions):
-            raise QuerySyntaxError("This query brings no rows.", "Use SELECT here.")
-        columns = tuple(variable.value for variable in result.variables)
-        try:
-            # Nothing is handed on before the last row: damage shows only when its block is read.
-            rows = tuple(map(tuple, islice(result, limit)))
-        except (OSError, RuntimeError) as error:
-            raise damaged(self.location, error) from None
-        return Table(columns, rows)
+        return results.given(results.rows(self._run(sparql), limit, self._fault))
 
     def ask(self, sparql: str) -> bool:
-        result = self._run(sparql)
-        if not isinstance(result, QueryBoolean):
-            raise QuerySyntaxError("This query has no yes or no for an answer.", "Use ASK here.")
-        return bool(result)
+        return results.given(results.yes(self._run(sparql)))
 
     def construct(self, sparql: str, limit: int | None = None) -> list[Triple]:
-        result = self._run(sparql)
-        if not isinstance(result, QueryTriples):
-            raise QuerySyntaxError("This query brings no triples.", "Use CONSTRUCT or DESCRIBE here.")
-        try:
-            return sorted(islice(result, limit), key=str)
-        except (OSError, RuntimeError) as error:
-            raise damaged(self.location, error) from None
+        return results.given(results.triples(self._run(sparql), limit, self._fault))
 
     def close(self) -> None:
         """Lets builds sweep the version away that was read."""
         if self._hold:
             self._hold.release()
 
-    def _run(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def _run(self, sparql: str) -> results.Result:
         try:
             return self.graph.query(sparql, prefixes=vocab.PREFIXES)
         except SyntaxError as error:
             raise syntax_error(sparql, str(error.msg or error)) from None
         except (OSError, RuntimeError) as error:
-            if "custom function" in str(error):
-                raise QuerySyntaxError(f"The query cannot be evaluated: {error}.") from None
-            raise damaged(self.location, error) from None
+            raise self._fault(error) from None
+
+    def _fault(self, error: Exception) -> HimagraphError:
+        if "custom function" in str(error):
+            return QuerySyntaxError(f"The query cannot be evaluated: {error}.")
+        return damaged(self.location, error)
 
 
 def syntax_error(sparql: str, reason: str) -> QuerySyntaxError:

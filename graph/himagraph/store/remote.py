@@ -10,10 +10,11 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 import pyoxigraph
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Triple
+from pyoxigraph import QueryResultsFormat, RdfFormat, Triple
 
 from himagraph import vocab
 from himagraph.errors import LimitReached, QuerySyntaxError, StoreUnavailable
+from himagraph.store import results
 from himagraph.store.table import Table
 
 if TYPE_CHECKING:
@@ -42,38 +43,28 @@ class RemoteStore:
         return self._url
 
     def select(self, sparql: str, limit: int | None = None) -> Table:
-        result = self._results(sparql)
-        if not isinstance(result, QuerySolutions):
-            raise QuerySyntaxError("This query brings no rows.", "Use SELECT here.")
-        columns = tuple(variable.value for variable in result.variables)
-        try:
-            return Table(columns, tuple(map(tuple, islice(result, limit))))
-        except (SyntaxError, ValueError):
-            raise self._not_sparql() from None
+        return results.given(results.rows(self._run(sparql), limit, self._not_sparql))
 
     def ask(self, sparql: str) -> bool:
-        result = self._results(sparql)
-        if not isinstance(result, QueryBoolean):
-            raise QuerySyntaxError("This query has no yes or no for an answer.", "Use ASK here.")
-        return bool(result)
+        return results.given(results.yes(self._run(sparql)))
 
     def construct(self, sparql: str, limit: int | None = None) -> list[Triple]:
         body = self._post(sparql, _TRIPLES)
         try:
             quads = islice(pyoxigraph.parse(body, format=RdfFormat.N_TRIPLES), limit)
             return sorted((quad.triple for quad in quads), key=str)
-        except (SyntaxError, ValueError):
-            raise self._not_sparql() from None
+        except results.FAULTS as error:
+            raise self._not_sparql(error) from None
 
     def close(self) -> None:
         """Nothing to give back: each request is its own."""
 
-    def _results(self, sparql: str) -> QuerySolutions | QueryBoolean:
+    def _run(self, sparql: str) -> results.Result:
         body = self._post(sparql, _RESULTS)
         try:
             return pyoxigraph.parse_query_results(body, format=QueryResultsFormat.JSON)
-        except (SyntaxError, ValueError):
-            raise self._not_sparql() from None
+        except results.FAULTS as error:
+            raise self._not_sparql(error) from None
 
     def _post(self, sparql: str, accept: str) -> bytes:
         headers = {"Content-Type": "application/sparql-query", "Accept": accept, "User-Agent": "himagraph"}
@@ -125,7 +116,7 @@ class RemoteStore:
             f"{self._url} cannot be reached: it has not answered in {self._timeout:g} seconds.", "Try again later."
         )
 
-    def _not_sparql(self) -> StoreUnavailable:
+    def _not_sparql(self, error: Exception) -> StoreUnavailable:
         return StoreUnavailable(f"{self._url} did not answer with SPARQL results.", _ADDRESS)
 
 
