@@ -26,6 +26,8 @@ TOPICS = {
     "path": "path",
     "why": "evidence",
     "conflicts": "conflicts",
+    "timeline": "history",
+    "diff": "history",
     "cite": "cite",
     "query": "sparql",
     "queries": "sparql",

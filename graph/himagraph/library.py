@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from himagraph.answers.cite import Citation
     from himagraph.answers.cooperation import Cooperation
     from himagraph.answers.datacard import DataCard
+    from himagraph.answers.diff import Diff
     from himagraph.answers.deliveries import Deliveries
     from himagraph.answers.evidence import Why
     from himagraph.answers.owners import Held, Owners
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from himagraph.answers.people import People
     from himagraph.answers.results import Result
     from himagraph.answers.search import Found
+    from himagraph.answers.timeline import Timeline
     from himagraph.answers.technologies import Technologies
 
 #: Any entity: who can own first, then the rest, so that a company goes before a brand of its name.
@@ -244,6 +246,19 @@ class KnowledgeGraph:
         question = self.question(**options)
         slug = self.find_one(name, question, *ANY_KIND) if name else None
         return conflicts(self.ledger, slug, question)
+
+    def timeline(self, name: str, **options: Any) -> Timeline:
+        """What happened to an entity, in the order of its dates."""
+        from himagraph.answers.timeline import timeline
+
+        question = self.question(**options)
+        return timeline(self.ledger, self.find_one(name, question, *ANY_KIND), question)
+
+    def diff(self, start: str, end: str, **options: Any) -> Diff:
+        """What changed between two dates."""
+        from himagraph.answers.diff import diff
+
+        return diff(self.ledger, start, end, self.question(**options))
 
     def info(self, **options: Any) -> DataCard:
         """What the store holds, counted."""

@@ -105,6 +105,7 @@ def _options(ask: Asked, query_: Query) -> dict[str, object]:
         found["as_of"] = ask.as_of
     if ask.selects:
         if "only" not in declared:
-            raise UsageError(f"The query {query_.name} takes no selection of sources.", f"See: hima queries {query_.name}")
+            name = query_.name
+            raise UsageError(f"The query {name} takes no selection of sources.", f"See: hima queries {name}")
         found["only"] = ask.kg.sources_taken(**ask.options)
     return found

@@ -127,10 +127,10 @@ class BrandOwners:
 
     @property
     def equities(self) -> tuple[Equity, ...]:
-        """What Huawei has of each maker, and of each company that it is named as a brand of; each company once."""
+        """What Huawei has of each maker and of each company that has the brand or rights to it, each company once."""
         made = (*self.made_by, *(one for member in (*self.members, *self.companies) for one in member.makers))
         found = {one.maker.entity.id: one.equity for one in made}
-        return tuple({**{one.company.id: one for one in self.equity_of_owners}, **found}.values())
+        return tuple({**found, **{one.company.id: one for one in self.equity_of_owners}}.values())
 
     @property
     def is_empty(self) -> bool:
@@ -212,7 +212,8 @@ def who_owns(ledger: Ledger, slug: str, question: Question) -> BrandOwners:
             company for one in behind for company in (one.company.id, *(step.entity.id for step in one.chain))
         }
         shared = tuple(stakes.shared_with_huawei(related))
-        owners = tuple(stakes.of_huawei(one.entity.id) for one in row.owners) if row else ()
+        named = [*(one.entity.id for one in (row.owners if row else ())), *(one.company.id for one in behind)]
+        owners = tuple(stakes.of_huawei(company) for company in dict.fromkeys(named))
         changes = tuple(_changes(relations, slug))
         return BrandOwners(base, row, held, made, owners, behind, shared, (), (), (), (), changes)
     members = _members(relations, stakes, entity)

@@ -178,7 +178,7 @@ class _Table:
         """The months of the window, or from the first figure to the last; one without a figure is a gap."""
         periods = [claims[0].when("period") for claims in self.own.values()]
         rows: list[Row] = []
-        for month in window.months() or months.between(period for period in periods if months.is_month(period)):
+        for month in window.months(period for period in periods if period and months.is_month(period)):
             segments = sorted(segment for period, segment in self.own if period == str(month) and segment)
             rows += self._figures(month) or [Row(self.entity, month, None, self._beside(None, month))]
             rows += [row for segment in segments for row in self._figures(month, segment)]

@@ -55,7 +55,8 @@ class Figure:
 
     @property
     def weak(self) -> bool:
-        return is_weak(self.sources)
+        """Whether only blogs or copies print the number itself."""
+        return is_weak(source for source in self.sources if source.id in {claim.source for claim in self.claims})
 
     def text(self, lang: str = "en") -> str:
         return numbers.text(self.quantity, self.bound, lang)

@@ -35,9 +35,11 @@ class Window:
     def last(self) -> date | None:
         return self.end.last if self.end else None
 
-    def months(self) -> list[When]:
-        """The months of a window that is closed on both sides; none of an open one."""
-        return _span(self.first, self.last) if self.first and self.last else []
+    def months(self, periods: Iterable[When]) -> list[When]:
+        """Every month of the window; where it is open, from the first or to the last of the periods."""
+        days = [day for period in periods for day in (period.first, period.last) if day]
+        first, last = self.first or min(days, default=None), self.last or max(days, default=None)
+        return _span(first, last) if first and last and first <= last else []
 
     def meets(self, period: When) -> bool:
         """Whether the period has a day in the window."""
@@ -57,12 +59,6 @@ def is_month(period: When | None) -> bool:
 def written(period: When) -> str:
     """The period as it is compared: a whole month as `2025-05`, else as printed."""
     return f"{period.first:%Y-%m}" if is_month(period) and period.first else str(period)
-
-
-def between(periods: Iterable[When | None]) -> list[When]:
-    """Every month from the first to the last of the periods."""
-    days = [day for period in periods if period for day in (period.first, period.last) if day]
-    return _span(min(days), max(days)) if days else []
 
 
 def order(period: When | None) -> tuple[date, date, str]:

@@ -82,10 +82,10 @@ def describe(claim: Claim, entities: Mapping[str, Entity], concepts: Mapping[str
         parts[name] = _said(claim, name, label, concepts, chinese=chinese)
         if name in ("value", "amount", "range", "percent") and isinstance(value, Quantity):
             parts[name] = _number(claim, name, value, chinese=chinese)
-    if claim.kind == "plan" and claim.is_denied:
-        return ("否认：" if chinese else "denied: ") + (_ZH if chinese else _EN)[key].format_map(parts)
     text = (_ZH if chinese else _EN)[key].format_map(parts)
-    return (("否认：" if chinese else "denied: ") if claim.is_denied else "") + text
+    if claim.is_denied:
+        return ("否认：" if chinese else "denied: ") + text
+    return (("推断：" if chinese else "inferred: ") if claim.is_inferred else "") + text
 
 
 def mentions(claim: Claim) -> set[str]:

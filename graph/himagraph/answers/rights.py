@@ -8,7 +8,11 @@ from himagraph.answers import numbers
 from himagraph.answers.relations import Relations
 from himagraph.answers.rows import Json, claims_json, entity_json, source_json, sources_of
 from himagraph.answers.standing import is_weak, latest
+from himagraph.kinds import KINDS
 from himagraph.records import Claim, Entity, Money, Source, When
+
+_KEY = KINDS["brand-right"].key("right")
+_RIGHTS = _KEY.choices if _KEY else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def rights(relations: Relations, brand: str) -> list[Right]:
                 relations.entity(seller) if seller else None,
                 relations.entity(brand),
                 tuple(dict.fromkeys(text for claim in claims if (text := claim.text("items")))),
-                best.texts("right"),
+                tuple(right for right in _RIGHTS if right in best.texts("right")),
                 event,
                 next((date for claim in claims if (date := claim.when("date"))), None),
                 next((price for claim in claims if (price := claim.money("price"))), None),

@@ -20,6 +20,11 @@ BASES = {
         "orders": "订单", "unknown": "口径未知",
     },
 }  # fmt: skip
+_PARTS = {
+    "Q1": ("Q1", "第一季度"), "Q2": ("Q2", "第二季度"), "Q3": ("Q3", "第三季度"), "Q4": ("Q4", "第四季度"),
+    "H1": ("H1", "上半年"), "H2": ("H2", "下半年"),
+    "21": ("spring", "春季"), "22": ("summer", "夏季"), "23": ("autumn", "秋季"), "24": ("winter", "冬季"),
+}  # fmt: skip
 _UNITS = {
     "deliveries": "deliveries", "sales": "sales", "wholesale": "wholesale sales", "registrations": "registrations",
     "production": "cars made", "orders": "orders", "unknown": "cars, the basis not known",
@@ -81,6 +86,8 @@ def period(when: When, lang: str) -> str:
     year, _, month = text.partition("-")
     if len(month) == 2 and month.isdigit() and 1 <= int(month) <= 12:
         return f"{year}年{int(month)}月" if lang == "zh" else f"{_MONTHS[int(month) - 1]} {year}"
+    if month in _PARTS:
+        return f"{year}年{_PARTS[month][1]}" if lang == "zh" else f"{_PARTS[month][0]} {year}"
     return f"{year}年" if lang == "zh" and not month else text
 
 

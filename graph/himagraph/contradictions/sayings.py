@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
 from himagraph.contradictions.contradiction import Contradiction, contradiction
@@ -92,8 +92,8 @@ def counts_and_dates(evidence: Evidence, judgements: Iterable[Judgement]) -> Ite
         if claim.kind == "attribute" and claim.text("property") in (*_SINGLE, *_DATED) and not claim.is_denied:
             groups.setdefault((claim.ids("entity")[0], claim.text("property") or ""), []).append(claim)
     for (slug, name), claims in sorted(groups.items()):
-        same = _same_date if name in _DATED else _same_text
-        sides = _apart(claims, lambda one, other, same=same: same(one, other) or _times_apart(one, other, evidence))
+        # A launch has one date for good; a count may change with time.
+        sides = _apart(claims, _same_date if name in _DATED else lambda one, other: _agree(one, other, evidence))
         if len(sides) > 1:
             yield contradiction("attribute", f"{name} of {slug}", [slug], sides, evidence, judged)
     changes: dict[tuple[object, ...], list[Claim]] = {}
@@ -170,11 +170,11 @@ def brands_after_all(evidence: Evidence, judgements: Iterable[Judgement]) -> Ite
             yield contradiction("no-more-brands", "further brands", about, sides, evidence, judged)
 
 
-def _apart(claims: list[Claim], same: object, key: str = "value") -> dict[str, list[Claim]]:
+def _apart(claims: list[Claim], same: Callable[[Claim, Claim], bool], key: str = "value") -> dict[str, list[Claim]]:
     sides: list[list[Claim]] = []
     for claim in claims:
         for members in sides:
-            if all(same(one, claim) for one in members):  # type: ignore[operator]
+            if all(same(one, claim) for one in members):
                 members.append(claim)
                 break
         else:
@@ -184,6 +184,10 @@ def _apart(claims: list[Claim], same: object, key: str = "value") -> dict[str, l
 
 def _same_text(one: Claim, other: Claim) -> bool:
     return (one.text("value") or "").casefold() == (other.text("value") or "").casefold()
+
+
+def _agree(one: Claim, other: Claim, evidence: Evidence) -> bool:
+    return _same_text(one, other) or _times_apart(one, other, evidence)
 
 
 def _times_apart(one: Claim, other: Claim, evidence: Evidence) -> bool:

@@ -60,7 +60,8 @@ def explain(table: Table, holder: str, issuer: str, limit: int = 1000) -> Explan
     above = table.above(issuer)
     region = [name for name in table.below(holder) if name == issuer or name in above]
     # With an open rest whatever nobody names above the issuer may be the holder's.
-    columns = [name for name in (issuer, *above) if name in table.columns] if table.open_rest else region
+    upwards = [name for name in {issuer: None} | above if name in table.columns]
+    columns = upwards if table.open_rest else region
     graph = {name: table.holders_of(name) for name in region}
     chains = paths(table, holder, issuer, limit)
     effective, net = _shares(table, holder, issuer)

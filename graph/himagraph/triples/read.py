@@ -87,7 +87,7 @@ def _tasks_of(iri: str, parts: dict[str, dict[str, list[Term]]]) -> tuple[TaskSh
 
 def _instalments_of(iri: str, parts: dict[str, dict[str, list[Term]]]) -> tuple[Instalment, ...] | None:
     found: list[Instalment] = []
-    for node, own in parts.items():
+    for node, own in sorted(parts.items()):
         if node.startswith(f"{iri}/instalment/"):
             amount = _quantity_of("hasAmount", own)
             found.append(Instalment(When.parse(own["isDated"][0].value), amount or Quantity(None, None)))

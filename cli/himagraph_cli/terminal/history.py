@@ -1,0 +1,46 @@
+"""How `timeline` and `diff` read."""
+
+from __future__ import annotations
+
+from himagraph.answers.diff import Diff
+from himagraph.answers.timeline import Timeline
+from himagraph_cli.terminal import layout
+from himagraph_cli.terminal.layout import Footnotes
+
+_WHAT = {
+    "signed": "签约", "approved": "批准", "registered": "登记", "completed": "完成", "date": "", "from": "自",
+    "until": "至", "by": "预计", "paid": "付款", "seen": "所见",
+}  # fmt: skip
+_CHANGES = {"gained": "新增", "first-seen": "首见", "lost": "失去", "changed": "变化"}
+
+
+def timeline(answer: Timeline, lang: str) -> list[str]:
+    """One moment a line: its date, what the date is, what is said, the source."""
+    chinese, notes = lang == "zh", Footnotes()
+    rows = [
+        [
+            str(one.when),
+            _WHAT[one.what] if chinese else ("" if one.what == "date" else one.what),
+            one.line_zh if chinese else one.line,
+            notes.mark([one.source]),
+        ]
+        for one in answer.moments
+    ]
+    lines = [answer.sentence(lang)]
+    if rows:
+        lines += ["", *layout.columns([], rows), "", *notes.lines(lang)]
+    return lines
+
+
+def diff(answer: Diff, lang: str) -> list[str]:
+    """One change a line: what it is, the share before and after, what is said, the source."""
+    chinese, notes = lang == "zh", Footnotes()
+    rows = []
+    for one in answer.changes:
+        shares = f"{one.before or '-'} -> {one.after or '-'}" if one.kind == "stake" else ""
+        change = _CHANGES[one.change] if chinese else one.change
+        rows.append([change, shares, one.line_zh if chinese else one.line, notes.mark([one.source])])
+    lines = [answer.sentence(lang)]
+    if rows:
+        lines += ["", *layout.columns([], rows), "", *notes.lines(lang)]
+    return lines

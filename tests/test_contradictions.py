@@ -1,0 +1,229 @@
+"""Contradictions: each rule fires on a world that breaks it and is silent on one that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pytest
+
+from himagraph.contradictions import Contradiction, contradictions
+from himagraph.library import KnowledgeGraph
+from himagraph.records import Claim, Judgement, Money, Party, Quantity, Source, TaskShare, Value, When
+from himagraph.resolve import Clocks, Selection, bundled, gather
+
+FAR = When.parse("2030").last
+assert FAR is not None
+SOURCES = [
+    Source(slug, slug, slug, kind, When.parse("2026-11-21"), When.parse(day))
+    for slug, kind, day in (
+        ("news", "news", "2025-06-05"), ("other", "news", "2025-12-10"), ("filing", "filing", "2025-12-10"),
+    )
+]  # fmt: skip
+
+
+def claim(path: str, kind: str, **values: Value) -> Claim:
+    source, _, slug = path.partition("/")
+    return Claim(source, slug, kind, {"where": ("1",), **values})
+
+
+def cars(path: str, subject: str, period: str, value: str, **keys: Value) -> Claim:
+    return claim(
+        path, "delivery", subject=Party((subject,)), period=When.parse(period), value=Quantity.of(value),
+        basis="deliveries", **keys,
+    )  # fmt: skip
+
+
+def brand_of(path: str, part: str, whole: str, role: str = "brand-of-alliance") -> Claim:
+    return claim(path, "affiliation", part=Party((part,)), whole=Party((whole,)), role=role)
+
+
+def stake(path: str, percent: str, observed: str) -> Claim:
+    return claim(
+        path, "stake", holder="a", issuer="x", percent=Quantity.of(percent), status="completed",
+        observed=When.parse(observed),
+    )  # fmt: skip
+
+
+def found(claims: Iterable[Claim], judgements: Sequence[Judgement] = ()) -> list[Contradiction]:
+    clocks = Clocks(FAR, FAR)  # type: ignore[arg-type]
+    evidence = gather(claims, {one.id: one for one in SOURCES}, (), clocks, Selection(), bundled())
+    return contradictions(evidence, judgements)
+
+
+def rules(claims: Iterable[Claim]) -> list[str]:
+    return [one.rule for one in found(claims)]
+
+
+HIMA_MAY = cars("news/hima", "hima", "2025-05", "44454")
+AITO_MAY = cars("news/aito", "aito", "2025-05", "36625")
+AITO_OF_HIMA = brand_of("news/aito-hima", "aito", "hima")
+
+
+def share(percent: str, bound: str | None = None) -> Claim:
+    values: dict[str, Value] = {"bound": bound} if bound else {}
+    return claim(
+        "news/share", "ratio", part=Party(("aito",)), whole=Party(("hima",)), metric="share-of-deliveries",
+        period=When.parse("2025-05"), percent=Quantity.of(percent), **values,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("percent", "bound"), [("82.4", None), ("82.39", None), ("82", None), ("80", "more-than")])
+def test_a_printed_share_that_its_figures_give_is_no_contradiction(percent: str, bound: str | None) -> None:
+    assert rules([HIMA_MAY, AITO_MAY, AITO_OF_HIMA, share(percent, bound)]) == []
+
+
+@pytest.mark.parametrize(("percent", "bound"), [("92.4", None), ("82.5", None), ("83", "more-than")])
+def test_a_printed_share_that_its_figures_do_not_give_names_all_three_claims(percent: str, bound: str | None) -> None:
+    (one,) = found([HIMA_MAY, AITO_MAY, AITO_OF_HIMA, share(percent, bound)])
+    assert one.rule == "ratio-against-figures"
+    assert {c.path for c in one.claims} == {"news/share", "news/aito", "news/hima"}
+
+
+def test_parts_above_their_total_are_found_and_parts_below_are_not() -> None:
+    more = cars("news/luxeed", "luxeed", "2025-05", "9000")
+    fewer = cars("news/luxeed", "luxeed", "2025-05", "5124")
+    world = [HIMA_MAY, AITO_MAY, AITO_OF_HIMA, brand_of("news/luxeed-hima", "luxeed", "hima")]
+    assert rules([*world, more]) == ["parts-over-total"]
+    assert rules([*world, fewer]) == []
+
+
+def test_months_above_their_range_are_found() -> None:
+    months = [cars(f"news/m{month}", "hima", f"2025-0{month}", "100") for month in (4, 5, 6)]
+    assert rules([*months, cars("news/q", "hima", "2025-Q2", "300")]) == []
+    assert rules([*months, cars("news/q", "hima", "2025-Q2", "250")]) == ["months-against-range"]
+    assert rules([*months, cars("news/q", "hima", "2025-Q2", "320")]) == ["months-against-range"]
+    assert rules([*months[:2], cars("news/q", "hima", "2025-Q2", "320")]) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        (("44454", None), ("44454", None), False),
+        (("44454", None), ("44500", None), True),
+        (("21517", None), ("22000", "more-than"), True),
+        (("22500", None), ("22000", "more-than"), False),
+        (("44454", None), ("44500", "about"), False),
+        (("430000", "about"), ("445000", "about"), True),
+    ],
+)
+def test_two_figures_for_one_thing_contradict_when_their_ranges_do_not_meet(
+    one: tuple[str, str | None], other: tuple[str, str | None], *, apart: bool
+) -> None:
+    made = [
+        cars(path, "hima", "2025-02", value, **({"bound": bound} if bound else {}))
+        for path, (value, bound) in (("news/1", one), ("other/2", other))
+    ]
+    assert rules(made) == (["delivery-figures"] if apart else [])
+
+
+def test_figures_of_another_basis_or_period_are_no_contradiction() -> None:
+    sales = Claim("other", "s", "delivery", {**HIMA_MAY.values, "basis": "sales", "value": Quantity.of("50000")})
+    assert rules([HIMA_MAY, sales, cars("other/june", "hima", "2025-06", "52747")]) == []
+
+
+def test_two_shares_for_one_date_contradict_and_a_filing_settles_it() -> None:
+    (one,) = found([stake("news/1", "12", "2025-12-10"), stake("filing/1", "10", "2025-12-10")])
+    assert (one.rule, one.is_settled, one.by) == ("share", True, "policy: filing before news")
+    assert one.sides[one.preferred or 0].says == "10%"
+    assert found([stake("news/1", "41", "2025-12-10"), stake("filing/1", "40.99", "2025-12-10")]) == []
+    assert found([stake("news/1", "12", "2024-12-10"), stake("filing/1", "10", "2025-12-10")]) == []
+
+
+def test_without_better_evidence_it_stays_open_until_a_judgement_settles_it() -> None:
+    made = [stake("news/1", "12", "2025-12-10"), stake("other/1", "10", "2025-12-10")]
+    (one,) = found(made)
+    assert not one.is_settled
+    for verdict, about in (("prefer", "news/1"), ("refuted", "other/1")):
+        judgement = Judgement("j", (about,), verdict, "the register says so", "us", When.parse("2026-11-21"))
+        (one,) = found(made, [judgement])
+        assert (one.is_settled, one.judgement, one.by) == (True, "j", "the register says so")
+        assert one.sides[one.preferred or 0].says == "12%"
+
+
+def test_a_joint_venture_without_holders_is_settled_against_the_word() -> None:
+    word = claim(
+        "news/jv", "statement", subject=Party(("hima",)), predicate="is", object=Party((), "a joint venture of makers")
+    )
+    model = claim(
+        "other/m", "statement", subject=Party(("hima",)), predicate="is", object=Party((), "a collaboration model")
+    )
+    (one,) = found([word, model])
+    assert one.rule == "joint-venture"
+    assert one.sides[one.preferred or 0].says == "cooperation without shared equity"
+    held = [
+        Claim(
+            "news", f"s{who}", "stake", {**stake("news/x", "50", "2025-06-01").values, "holder": who, "issuer": "hima"}
+        )
+        for who in "ab"
+    ]
+    assert "joint-venture" not in rules([word, model, *held])
+
+
+def test_two_dates_of_one_launch_contradict_and_two_precisions_do_not() -> None:
+    def launched(path: str, value: str) -> Claim:
+        return claim(path, "attribute", entity="aito-m8", property="launched", value=value)
+
+    assert rules([launched("news/1", "2025-04"), launched("other/1", "2025-04-16")]) == []
+    assert rules([launched("news/1", "2025-04"), launched("other/1", "2025-05")]) == ["attribute"]
+
+
+def test_two_dates_of_one_event_contradict() -> None:
+    def event(path: str, day: str, what: str) -> Claim:
+        return claim(path, "event", date=When.parse(day), participants=Party(("hima",)), what=what)
+
+    first = event("news/1", "2025-12-08", "five brands sign an agreement in Shanghai")
+    assert rules([first, event("other/1", "2025-12-09", "the five brands sign their agreement in Shanghai")]) == [
+        "event-date"
+    ]
+    assert rules([first, event("other/1", "2025-12-08", "the five brands sign their agreement in Shanghai")]) == []
+    assert rules([first, event("other/1", "2025-12-09", "a livestream of five chairmen")]) == []
+
+
+def test_two_leads_of_one_task_contradict() -> None:
+    def leads(path: str, who: str) -> Claim:
+        return claim(
+            path, "cooperation", parties=Party(("huawei", "dongfeng")), model="jing", brands=("yijing",),
+            tasks=(TaskShare("r-and-d", who),),
+        )  # fmt: skip
+
+    assert rules([leads("news/1", "partner"), leads("other/1", "huawei")]) == ["lead"]
+    assert rules([leads("news/1", "partner"), leads("other/1", "unknown")]) == []
+
+
+def test_a_denial_contradicts_what_it_denies() -> None:
+    said = stake("news/1", "10", "2025-06-05")
+    denied = Claim("other", "1", "stake", {**said.values, "polarity": "denied"})
+    assert rules([said, denied]) == ["denial"]
+
+
+def test_no_more_brands_contradicts_a_brand_that_nobody_had_named() -> None:
+    no_more = claim("news/no", "plan", who=Party(("hima",)), what="add further brands", polarity="denied")
+    old = [AITO_OF_HIMA, brand_of("other/aito", "aito", "hima")]
+    assert rules([no_more, *old]) == []
+    assert rules([no_more, *old, brand_of("other/yijing", "yijing", "jing", "brand-of-series")]) == ["no-more-brands"]
+
+
+def test_deals_that_imply_other_values_of_the_whole_contradict() -> None:
+    def deal(path: str, percent: str, price: str) -> Claim:
+        return claim(
+            path, "transaction", buyer=path[:4], issuer="yinwang", percent=Quantity.of(percent), status="agreed",
+            price=Money(Quantity.of(price), "CNY"),
+        )  # fmt: skip
+
+    assert rules([deal("news/1", "10", "11500000000"), deal("news/2", "10", "11500000000")]) == []
+    assert rules([deal("news/1", "10", "11500000000"), deal("news/2", "10", "1150000000")]) == ["implied-value"]
+
+
+def test_the_founding_record_shows_both_sides_of_the_joint_venture_wording(kg: KnowledgeGraph) -> None:
+    answer = kg.conflicts("HIMA").as_json()
+    (row,) = (row for row in answer["conflicts"] if row["rule"] == "joint-venture")
+    sides = {side["says"]: {iri.rpartition("/")[2] for iri in side["claims"]} for side in row["sides"]}
+    assert "hima-joint-venture" in sides["a joint venture"]
+    assert {"hima-collaboration-model", "hima-primary-model"} <= sides["cooperation without shared equity"]
+    assert row["status"] == "settled"
+
+
+def test_what_has_no_contradiction_is_an_answer_too(kg: KnowledgeGraph) -> None:
+    answer = kg.conflicts("Xiaomi")
+    assert answer.rows == ()
+    assert answer.sentence() == "No two claims about Xiaomi disagree."

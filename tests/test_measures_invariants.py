@@ -1,0 +1,67 @@
+"""What holds of every register, on some thousand and a half random ones: loops, closed rings, dust, ranges, unknowns."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from measures import invariants
+from measures.registers import NAMES, Rows, completed, registers
+
+MANY = settings(max_examples=200, deadline=None)
+#: Every corner of every column is gone through: fewer and smaller registers.
+SMALL = settings(max_examples=100, deadline=None)
+
+
+@MANY
+@given(registers())
+def test_outside_owners_and_the_rest_make_the_whole(rows: Rows) -> None:
+    invariants.outside_owners_and_the_rest_make_the_whole(rows)
+
+
+@MANY
+@given(registers())
+def test_look_through_is_the_integrated_matrix(rows: Rows) -> None:
+    invariants.look_through_is_the_integrated_matrix(rows)
+
+
+@MANY
+@given(registers())
+def test_control_is_the_smallest_closed_set(rows: Rows) -> None:
+    invariants.control_is_the_smallest_closed_set(rows)
+
+
+@MANY
+@given(registers(ranges=True))
+def test_names_and_order_change_nothing(rows: Rows) -> None:
+    invariants.names_and_order_change_nothing(rows)
+
+
+@MANY
+@given(registers())
+def test_raising_a_share_shrinks_no_control(rows: Rows) -> None:
+    invariants.raising_a_share_shrinks_no_control(rows)
+
+
+@MANY
+@given(completed())
+def test_bounds_contain_every_completion(both: tuple[Rows, Rows]) -> None:
+    invariants.bounds_contain_every_completion(*both)
+
+
+@MANY
+@given(registers(ranges=True))
+def test_no_bound_is_above_the_whole(rows: Rows) -> None:
+    invariants.no_bound_is_above_the_whole(rows)
+
+
+@SMALL
+@given(st.data())
+def test_bounds_are_reached_at_a_corner(data: st.DataObject) -> None:
+    invariants.bounds_are_reached_at_a_corner(data.draw(registers(ranges=True, names=NAMES[:3])))
+
+
+@SMALL
+@given(registers(ranges=True, names=NAMES[:4]))
+def test_explanations_replay(rows: Rows) -> None:
+    invariants.explanations_replay(rows)
