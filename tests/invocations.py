@@ -20,6 +20,8 @@ ANSWERED: dict[str, tuple[tuple[str, ...], ...]] = {
     "cite": (("yinwang/avatr",), ("yinwang/avatr", "--style", "bibtex"), ("yinwang/avatr", "--style", "csl")),
     "why": (("yinwang/avatr",), ("ichongqing-2025-12-10/changan-yinwang",), ("hima",)),
     "conflicts": ((), ("HIMA",)),
+    "timeline": (("Yinwang",), ("AITO",)),
+    "diff": (("--from", "2025-05-31", "--to", "2025-12-31"),),
     "query": (("tests/queries/brands.rq",), ("tests/queries/yes.rq",), ("tests/queries/triples.rq",)),
     "queries": ((),),
     "validate": ((),),

@@ -23,6 +23,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("build", "network"),
     ("answers",),
     ("researcher", "exports"),
+    ("asking",),
     ("library",),
     ("himagraph_cli",),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from typing import Annotated, Any
@@ -54,6 +55,12 @@ class LazyGroup(TyperGroup):
                 return typer.main.get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
         return None
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """One sentence a command, never cut short."""
+        helps = ((name, self.get_command(ctx, name).help or "") for name in TOPICS)
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text.partition(". ")[0].rstrip(".") + ".") for name, text in helps])
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and args[0] not in TOPICS:
             from rapidfuzz import fuzz, process
@@ -100,6 +107,9 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("\nInterrupted.\n")
         sys.exit(130)
+    finally:
+        # The process is about to give everything back at once: there is no garbage to look for first.
+        gc.freeze()
 
 
 if __name__ == "__main__":

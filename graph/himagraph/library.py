@@ -2,127 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from himagraph import queries, vocab
 from himagraph.answers import owners as owners_
-from himagraph.kinds import ENTITY_CLASSES
-from himagraph.ledger import Ledger, Question
+from himagraph.asking import Asking
+from himagraph.handles import ANY_KINDS
+from himagraph.ledger import Question
 from himagraph.names import Name, Names
-from himagraph.queries import Bound, Query
-from himagraph.store import Store, Table, connect
+from himagraph.store import Store, connect
 
 if TYPE_CHECKING:
     import networkx  # noqa: TID251 - the type of what `network` makes
-    import rdflib  # noqa: TID251 - the type of what `rdflib` makes
-    from pyoxigraph import NamedNode
 
     from himagraph.answers.brand_owners import BrandOwners
     from himagraph.answers.brands import Brands
     from himagraph.answers.card import Card
-    from himagraph.answers.conflicts import Conflicts
     from himagraph.answers.cars import Cars
     from himagraph.answers.cite import Citation
+    from himagraph.answers.conflicts import Conflicts
     from himagraph.answers.cooperation import Cooperation
     from himagraph.answers.datacard import DataCard
-    from himagraph.answers.diff import Diff
     from himagraph.answers.deliveries import Deliveries
+    from himagraph.answers.diff import Diff
     from himagraph.answers.evidence import Why
     from himagraph.answers.owners import Held, Owners
     from himagraph.answers.path import Paths
     from himagraph.answers.people import People
-    from himagraph.answers.results import Result
     from himagraph.answers.search import Found
-    from himagraph.answers.timeline import Timeline
     from himagraph.answers.technologies import Technologies
+    from himagraph.answers.timeline import Timeline
 
-#: Any entity: who can own first, then the rest, so that a company goes before a brand of its name.
-ANY_KIND = (
-    ("company", "fund", "state-body", "holder-set", "person"),
-    tuple(kind for kind in ENTITY_CLASSES if kind not in ("company", "fund", "state-body", "holder-set", "person")),
-)
 #: Told of names that are also borne by others: the text, the slug taken, the others.
 Notice = Callable[[str, str, list[Name]], None]
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(Asking):
     """Answers over one store. Every answer takes the two clocks (`as_of`, `known_at`: dates as text, a partial date
     means its last day) and a selection of sources (`only`, `without`: slugs)."""
 
     def __init__(self, store: Store, notice: Notice | None = None) -> None:
-        self.store = store
-        self.ledger = Ledger(store)
+        super().__init__(store)
         self._notice = notice
-
-    # --- SPARQL ---
-
-    def select(self, sparql: str, **parameters: object) -> Table:
-        """The rows of a SELECT. A parameter `x` is written `$x` or `?x` in the query and bound as a term: an RDF term
-        as it is, an int or Decimal as a number, a text by its form (see `queries.guess`)."""
-        return self.store.select(queries.bind(sparql, {name: _term(value) for name, value in parameters.items()}))
-
-    def ask(self, sparql: str, **parameters: object) -> bool:
-        """The answer of an ASK, parameters as in `select`."""
-        return self.store.ask(queries.bind(sparql, {name: _term(value) for name, value in parameters.items()}))
-
-    def query(self, name: str, **parameters: object) -> Table:
-        """The rows of a named query. Entities may be given in any spelling that is an exact name."""
-        query = queries.load(name)
-        return self.store.select(queries.bind(query.text, self._bound(query, parameters)))
-
-    def named(self, name: str, parameters: Mapping[str, object], limit: int | None = None) -> Result:
-        """The result of a named query, whatever its form; at most `limit` rows, and one more if there are more."""
-        query = queries.load(name)
-        return self._result(queries.bind(query.text, self._bound(query, parameters)), limit)
-
-    def run(self, sparql: str, parameters: Mapping[str, object], limit: int | None = None) -> Result:
-        """The result of a query of one's own, which may only read this store: Refused when it asks for more.
-
-        A header with typed parameters is honoured where there is one. Rows as in `named`.
-        """
-        from himagraph.guard import check
-
-        check(sparql)
-        query = queries.parse("this query", sparql)
-        declared = {parameter.name for parameter in query.parameters}
-        own = {name: value for name, value in parameters.items() if name in declared}
-        terms = self._bound(query, own)
-        others = {name: _term(value) for name, value in parameters.items() if name not in declared}
-        return self._result(queries.bind(sparql, {**terms, **others}), limit)
-
-    def queries(self, name: str | None = None) -> list[Query]:
-        """The named query, or all of the library by name."""
-        return [queries.load(one) for one in ([name] if name else queries.names())]
-
-    def _result(self, sparql: str, limit: int | None) -> Result:
-        from himagraph.answers.results import Result
-
-        more = None if limit is None else limit + 1
-
-        match queries.form(sparql):
-            case "ASK":
-                return Result(boolean=self.store.ask(sparql))
-            case "CONSTRUCT" | "DESCRIBE":
-                return Result(triples=tuple(self.store.construct(sparql, more)))
-            case _:
-                return Result(table=self.store.select(sparql, more))
-
-    def entity(self, text: str) -> NamedNode:
-        """The entity of any kind that the text names, as a term to bind; AmbiguousName and UnknownName as in answers."""
-        from pyoxigraph import NamedNode
-
-        return NamedNode(vocab.entity_iri(self._any_entity(text)))
-
-    def rdflib(self) -> rdflib.Dataset:
-        """The same store as an rdflib Dataset, read-only in effect: a local store was opened so.
-
-        Its default graph is the current view; each source is a named graph.
-        """
-        from himagraph.researcher import dataset
-
-        return dataset(self.store)
 
     # --- answers ---
 
@@ -147,7 +69,7 @@ class KnowledgeGraph:
         from himagraph.answers.card import show
 
         question = self.question(**options)
-        return show(self.ledger, self.find_one(name, question, *ANY_KIND), question)
+        return show(self.ledger, self.find_one(name, question, *ANY_KINDS), question)
 
     def find(self, text: str, limit: int = 10, **options: Any) -> Found:
         """Candidates for a name in any spelling, best first; none is no error."""
@@ -218,7 +140,7 @@ class KnowledgeGraph:
         from himagraph.answers.path import path
 
         question = self.question(**options)
-        start, end = (self.find_one(name, question, *ANY_KIND) for name in (one, other))
+        start, end = (self.find_one(name, question, *ANY_KINDS) for name in (one, other))
         return path(self.ledger, start, end, question, with_hubs=with_hubs)
 
     def cite(self, handle: str, **options: Any) -> Citation:
@@ -244,7 +166,7 @@ class KnowledgeGraph:
         from himagraph.answers.conflicts import conflicts
 
         question = self.question(**options)
-        slug = self.find_one(name, question, *ANY_KIND) if name else None
+        slug = self.find_one(name, question, *ANY_KINDS) if name else None
         return conflicts(self.ledger, slug, question)
 
     def timeline(self, name: str, **options: Any) -> Timeline:
@@ -252,7 +174,7 @@ class KnowledgeGraph:
         from himagraph.answers.timeline import timeline
 
         question = self.question(**options)
-        return timeline(self.ledger, self.find_one(name, question, *ANY_KIND), question)
+        return timeline(self.ledger, self.find_one(name, question, *ANY_KINDS), question)
 
     def diff(self, start: str, end: str, **options: Any) -> Diff:
         """What changed between two dates."""
@@ -274,27 +196,6 @@ class KnowledgeGraph:
 
     # --- how ---
 
-    def question(
-        self,
-        as_of: str | None = None,
-        known_at: str | None = None,
-        only: Sequence[str] = (),
-        without: Sequence[str] = (),
-    ) -> Question:
-        """The question that these options mean."""
-        return self.ledger.question(as_of, known_at, only, without)
-
-    def sources_taken(self, **options: Any) -> list[NamedNode]:
-        """The sources that the options let through, as terms to bind; one that does not exist when there are none."""
-        from pyoxigraph import NamedNode
-
-        question = self.question(**options)
-        return [
-            NamedNode(vocab.source_iri(slug))
-            for slug, source in self.ledger.every_source.items()
-            if question.selection.takes(slug) and source.known_from <= question.clocks.known_at
-        ] or [NamedNode(vocab.source_iri("none"))]
-
     def names(self, question: Question | None = None) -> Names:
         """The names of the store: all of them, or those borne on the date where the question asks for one."""
         dated = question is not None and question.dated
@@ -311,12 +212,6 @@ class KnowledgeGraph:
         """The slug that the text names, None for no text."""
         return None if text is None else self.find_one(text, question, *tiers)
 
-    def _bound(self, query: Query, parameters: Mapping[str, object]) -> Mapping[str, Any]:
-        return queries.bound(query, parameters, self._any_entity, self.ledger.source_slug)
-
-    def _any_entity(self, text: str) -> str:
-        return Names(self.store).resolve(text, *ANY_KIND)[0]
-
 
 def open(store: str | Path | None = None, *, notice: Notice | None = None, progress: Any = None) -> KnowledgeGraph:
     """A knowledge graph over a built store (a folder) or a SPARQL endpoint (an address).
@@ -329,17 +224,3 @@ def open(store: str | Path | None = None, *, notice: Notice | None = None, progr
     from himagraph.build.progress import silent
 
     return KnowledgeGraph(bundled(progress or silent), notice)
-
-
-def _term(value: object) -> Bound:
-    from decimal import Decimal
-
-    from pyoxigraph import Literal, NamedNode
-
-    if isinstance(value, NamedNode | Literal):
-        return value
-    if isinstance(value, bool | int | float):
-        return Literal(value)
-    if isinstance(value, Decimal):
-        return Literal(format(value, "f"), datatype=NamedNode(vocab.XSD + "decimal"))
-    return queries.guess(str(value))

@@ -7,6 +7,7 @@ each must fail.
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 
 from himagraph.measures import NO_OUTSIDE_OWNER, Holdings
 from measures.registers import Rows, closed, columns_of, controlled, corners, inverse, outsiders
@@ -133,8 +134,8 @@ def bounds_are_reached_at_a_corner(rows: Rows) -> None:
     seen: dict[tuple[str, str], list[Fraction]] = {}
     ends: dict[tuple[str, str], list[Fraction]] = {}
     may: dict[str, set[str]] = {name: set() for name in ranged.names}
-    for filled in corners(rows):
-        exact = Holdings.from_rows(filled)
+    for chosen in product(*corners(rows)):
+        exact = Holdings.from_rows([row for column in chosen for row in column])
         for issuer in ranged.issuers:
             net, ultimate = exact.net_effective(issuer), exact.ultimate(issuer)
             for name in ranged.net_effective(issuer):

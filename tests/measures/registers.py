@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from itertools import combinations, permutations, product
+from itertools import combinations, permutations
 
 from hypothesis import strategies as st
 
@@ -89,7 +89,10 @@ def inverse(columns: Mapping[str, Column], names: list[str]) -> list[list[Fracti
     """(I - W)^-1 by Gauss and Jordan over all names, pivoting; raises ZeroDivisionError where there is none."""
     size = len(names)
     table = [
-        [Fraction(row == place) - columns.get(issuer, {}).get(holder, Fraction(0)) for place, issuer in enumerate(names)]
+        [
+            Fraction(row == place) - columns.get(issuer, {}).get(holder, Fraction(0))
+            for place, issuer in enumerate(names)
+        ]
         + [Fraction(row == place) for place in range(size)]
         for row, holder in enumerate(names)
     ]
@@ -122,15 +125,15 @@ def controlled(columns: Mapping[str, Column], start: str, names: list[str]) -> s
     raise AssertionError("all names together are closed")
 
 
-def corners(rows: Rows) -> Iterator[Rows]:
-    """The registers at the corners of what the ranges allow: each column filled greedily in every order, or not."""
+def corners(rows: Rows) -> list[list[Rows]]:
+    """For each issuer the columns at the corners of what the ranges allow: filled greedily in every order, or not."""
     columns: dict[str, list[tuple[str, object]]] = {}
     for holder, issuer, figure in rows:
         columns.setdefault(issuer, []).append((holder, figure))
     choices: list[list[Rows]] = []
     for issuer, boxes in columns.items():
         ranged = [holder for holder, figure in boxes if low_of(figure) < high_of(figure)]
-        found: list[Rows] = []
+        found: dict[tuple[tuple[str, str, Fraction], ...], None] = {}
         for size in range(len(ranged) + 1):
             for order in permutations(ranged, size):
                 free = 100 - sum((low_of(figure) for _, figure in boxes), Fraction(0))
@@ -139,10 +142,10 @@ def corners(rows: Rows) -> Iterator[Rows]:
                     figure = dict(boxes)[holder]
                     added[holder] = min(high_of(figure) - low_of(figure), free)
                     free -= added[holder]
-                found.append([(holder, issuer, low_of(figure) + added.get(holder, 0)) for holder, figure in boxes])
-        choices.append(found)
-    for chosen in product(*choices):
-        yield [row for column in chosen for row in column]
+                filled = [(holder, issuer, low_of(figure) + added.get(holder, 0)) for holder, figure in boxes]
+                found[tuple(filled)] = None
+        choices.append([list(filled) for filled in found])
+    return choices
 
 
 def outsiders(holdings: Holdings) -> list[str]:

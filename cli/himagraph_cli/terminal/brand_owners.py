@@ -87,9 +87,9 @@ def _facts(facts: Sequence[tuple[str, str]]) -> list[str]:
 def _right(one: Right, lang: str, notes: Footnotes) -> list[str | Sequence[str]]:
     said = _WORDS[plain(lang)]
     what = list(one.items) or [right_words(one, plain(lang)).removeprefix("the ")]
-    holder = [layout.name(one.holder, lang)]
+    holder = prose.broken(layout.name(one.holder, lang), 30)
     if one.seller:
-        holder.append(said["from"].format(layout.name(one.seller, lang)))
+        holder += prose.broken(said["from"].format(layout.name(one.seller, lang)), 30)
     status = [f"{said[one.event]} {one.date}" if one.date else said[one.event]]
     if one.price:
         status.append(numbers.text(one.price.amount, one.price.bound, plain(lang), unit=f"{one.price.currency} "))
@@ -97,7 +97,7 @@ def _right(one: Right, lang: str, notes: Footnotes) -> list[str | Sequence[str]]
         status.append(said["not-moved"])
     if one.weak:
         status.append(said["weak"])
-    text = [line for part in what for line in prose.broken(part, 32)]
+    text = [line for part in what for line in prose.broken(part, 28)]
     return [text, holder, status, notes.mark(one.sources)]
 
 
@@ -108,11 +108,16 @@ def _member(one: Member, lang: str, notes: Footnotes) -> list[str | Sequence[str
         *(brand.standing.sources if brand else ()),
         *(s for made in one.makers for s in made.maker.standing.sources),
     ]
-    makers = related([made.maker for made in one.makers], lang)
+    makers: list[str] = []
+    equities: list[str] = []
+    for made in one.makers:
+        name = related([made.maker], lang)
+        makers += name
+        equities += [made.equity.text(plain(lang)), *[""] * (len(name) - 1)]
     return [
         layout.name(brand.entity, lang) if brand else "-",
         makers or said["none"],
-        [made.equity.text(plain(lang)) for made in one.makers] or "-",
+        equities or "-",
         notes.mark(dict.fromkeys(sources)),
     ]
 
@@ -179,7 +184,7 @@ def _back(answer: BrandOwners, lang: str, notes: Footnotes) -> list[tuple[str, s
 
 
 def _made(one: Made, lang: str, notes: Footnotes) -> str:
-    name = related([one.maker], lang)[0]
+    name = " ".join(related([one.maker], lang))
     equity = _WORDS[plain(lang)]["equity"]
     return f"{name} {notes.mark(one.maker.standing.sources)}  {equity}: {one.equity.text(plain(lang))}"
 

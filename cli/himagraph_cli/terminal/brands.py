@@ -86,7 +86,7 @@ def brands(answer: Brands, lang: str) -> list[str]:
 
 
 def related(rows: Sequence[Related], lang: str, *, marked: bool = True) -> list[str]:
-    """One line for each company: its name, and what makes it less than plainly said."""
+    """The companies, each on lines of its own: its name, and what makes it less than plainly said."""
     said = words(lang)
     lines: list[str] = []
     for one in rows:
@@ -95,7 +95,7 @@ def related(rows: Sequence[Related], lang: str, *, marked: bool = True) -> list[
         remarks += [] if one.standing.word == HOLDS else [said["maybe"]]
         remarks += [said["contested"]] if one.standing.contradicting else []
         name = layout.name(one.entity, lang)
-        lines.append(remarked(name, remarks, lang))
+        lines += prose.broken(remarked(name, remarks, lang), 34)
     return lines
 
 
@@ -159,7 +159,10 @@ def _row(row: BrandRow, lang: str, notes: Footnotes) -> list[str | Sequence[str]
     remarks += [said["weak"]] if standing.weak else []
     sources = [*standing.sources, *(source for one in (*row.makers, *row.owners) for source in one.standing.sources)]
     return [
-        [layout.name(row.entity, lang), *(remarked("", [remark], lang).strip() for remark in remarks)],
+        [
+            *prose.broken(layout.name(row.entity, lang), 22),
+            *(remarked("", [remark], lang).strip() for remark in remarks),
+        ],
         makers or said["none"],
         str(row.cars) if row.cars else "-",
         str(standing.since or said["unknown"]),

@@ -78,7 +78,10 @@ def _row(row: CarRow, lang: str, notes: Footnotes) -> list[str | Sequence[str]]:
     beside = [source for one in row.launched for source in one.sources]
     beside += [source for maker in row.makers for source in maker.standing.sources]
     return [
-        [layout.name(row.entity, lang), *(remarked("", [remark], lang).strip() for remark in remarks)],
+        [
+            *prose.broken(layout.name(row.entity, lang), 24),
+            *(remarked("", [remark], lang).strip() for remark in remarks),
+        ],
         related(row.makers, plain(lang)) or said["none"],
         dates or said["unknown"],
         seen(standing.last_seen, lang),

@@ -95,10 +95,10 @@ def _row(cell: Cell, lang: str, notes: Footnotes) -> list[str | Sequence[str]]:
         lead = leads(cell, lang)
         takes = [one.label(plain(lang)) for one in cell.takes_part]
     task = cell.task_label.pick(plain(lang)) if cell.task_label else said["whole"] if cell.leads else said["nothing"]
-    notes_lines = [line for note in cell.notes for line in prose.broken(f"({note})", 34)]
+    notes_lines = [line for note in cell.notes for line in prose.broken(f"({note})", 32)]
     return [
         [task, *notes_lines],
-        [lead, *([remarked("", remarks, lang).strip()] if remarks else [])],
+        [*prose.broken(lead, 20), *([remarked("", remarks, lang).strip()] if remarks else [])],
         takes or "-",
         str(standing.since or said["unknown"]),
         seen(standing.last_seen, lang),

@@ -56,14 +56,14 @@ def owners(answer: Owners | BrandOwners, lang: str) -> list[str]:
     seen = answer.last_seen or said["unknown-day"]
     lines = [answer.sentence(lang), said["seen-line"].format(seen, answer.record_ends)]
     entity = answer.entity
-    lines += ["", f"{entity.name.pick('both')}  {entity.kind}  {entity.id}", ""]
+    lines += ["", f"{entity.name.pick('both')}  {entity.kind}  {entity.id}"]
     if answer.owners:
         rows = [_row(row, lang, notes) for row in answer.owners]
         disclosed, rest = answer.capital.disclosed, answer.capital.undisclosed
         remainder = said["nothing"] if rest.max == 0 else f"{rest.text(_plain(lang))} {said['rest']}"
         rows.append([said["total"], disclosed.text(_plain(lang)), remainder, "", "", ""])
         head = [said[word] for word in ("holder", "direct", "since", "seen", "sources", "why")]
-        lines += layout.columns(head, rows)
+        lines += ["", *layout.columns(head, rows)]
     lines += beside(answer, lang, notes)
     lines += ["", *notes.lines(lang)] if notes.lines(lang) else []
     lines += ["", said["next"].format(_next(answer))]
@@ -75,10 +75,9 @@ def holdings(answer: Held, lang: str) -> list[str]:
     said, notes = _words(lang), Footnotes()
     seen = answer.last_seen or said["unknown-day"]
     lines = [answer.sentence(lang), said["seen-line"].format(seen, answer.record_ends)]
-    lines += [""]
     if answer.holdings:
         head = [said[word] for word in ("holding", "direct", "since", "seen", "sources", "why")]
-        lines += layout.columns(head, [_row(row, lang, notes) for row in answer.holdings])
+        lines += ["", *layout.columns(head, [_row(row, lang, notes) for row in answer.holdings])]
     lines += beside(answer, lang, notes)
     lines += ["", *notes.lines(lang)] if notes.lines(lang) else []
     lines += ["", said["next"].format(f"hima show {answer.entity.id}")]

@@ -68,11 +68,11 @@ def _row(row: PostRow, lang: str, notes: Footnotes, *, ended: bool) -> list[str 
     remarks = [said["weak"]] if standing.weak else []
     remarks += [said["inferred"]] if standing.inferred else []
     remarks += [said["contested"]] if standing.contradicting else []
-    printed = [said["printed"].format(", ".join(row.printed_as))] if row.printed_as else []
+    printed = [f"({said['printed'].format(', '.join(row.printed_as))})"] if row.printed_as else []
     return [
-        [layout.name(row.person, lang), *(f"({text})" for text in printed)],
-        [*prose.broken(row.title, 34), *([remarked("", remarks, lang).strip()] if remarks else [])],
-        layout.name(row.organisation, plain(lang)),
+        [line for text in (layout.name(row.person, lang), *printed) for line in prose.broken(text, 20)],
+        [*prose.broken(row.title, 22), *([remarked("", remarks, lang).strip()] if remarks else [])],
+        prose.broken(layout.name(row.organisation, plain(lang)), 18),
         str(standing.since or said["unknown"]),
         str(standing.until or said["unknown"]) if ended else seen(standing.last_seen, lang),
         notes.mark(standing.sources),

@@ -51,7 +51,10 @@ def technologies(answer: Technologies, lang: str) -> list[str]:
 def _rows(row: TechnologyRow, lang: str, notes: Footnotes) -> list[list[str | Sequence[str]]]:
     """A row for each group of users that rest on the same claims."""
     said = _WORDS[plain(lang)]
-    name = [layout.name(row.entity, lang), *([said["version"].format(row.version)] if row.version else [])]
+    name = [
+        *prose.broken(layout.name(row.entity, lang), 30),
+        *([said["version"].format(row.version)] if row.version else []),
+    ]
     groups: dict[tuple[str, ...], list[Related]] = {}
     for one in row.used_by:
         groups.setdefault(tuple(claim.path for claim in one.standing.claims), []).append(one)
@@ -63,7 +66,7 @@ def _rows(row: TechnologyRow, lang: str, notes: Footnotes) -> list[list[str | Se
         remarks += [said["maybe"]] if standing.word != "holds" else []
         remarks += [said["contested"]] if standing.contradicting else []
         names = said["comma"].join(one.entity.label(plain(lang)) for one in users)
-        text = prose.broken(remarked(names, remarks, lang), 44)
+        text = prose.broken(remarked(names, remarks, lang), 42)
         cells.append([name if not cells else "", text, seen(standing.last_seen, lang), notes.mark(standing.sources)])
     return cells or [[name, said["nobody"], "-", "-"]]
 
