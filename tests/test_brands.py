@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from brand_world import graph
 from conftest import Hima
-
 from himagraph.answers import brand_owners as answered
 from himagraph.answers.brand_owners import BrandOwners
 from himagraph.library import KnowledgeGraph
@@ -143,8 +143,8 @@ def test_technologies_by_version_with_users_and_who_provides_them(world: Knowled
 def test_a_brand_has_rights_makers_and_companies_behind_it(world: KnowledgeGraph) -> None:
     found = owners_of(world, "Sorrel")
     assert found.sentence() == (
-        "Sorrel is a brand, so nobody holds shares in it. Huawei agreed on 2024-07-02 to sell the Sorrel trademarks and "
-        "patents to Alder Cars; Alder makes the cars. No source gives Huawei a share in Alder or Alder Cars."
+        "Sorrel is a brand, so nobody holds shares in it. Huawei agreed on 2024-07-02 to sell the Sorrel trademarks "
+        "and patents to Alder Cars; Alder makes the cars. No source gives Huawei a share in Alder or Alder Cars."
     )
     data = found.as_json()
     assert (data["reason"], data["owners"], data["members"]) == ("brand", [], [])
@@ -171,9 +171,7 @@ def test_a_right_told_for_a_later_date_is_not_yet_there(world: KnowledgeGraph) -
 
 def test_an_alliance_has_members_and_no_owner(world: KnowledgeGraph) -> None:
     found = owners_of(world, "HIMA")
-    assert found.sentence() == "HIMA 鸿蒙智行 is an alliance".replace(" 鸿蒙智行", "") + (
-        ", not a company: nobody owns it. Huawei has 3% of Birch."
-    )
+    assert found.sentence() == "HIMA is an alliance, not a company: nobody owns it. Huawei has 3% of Birch."
     data = found.as_json()
     assert (data["reason"], data["owners"]) == ("alliance", [])
     assert {one["entity"]["id"]: one["huawei_equity"] for one in data["members"]} == {

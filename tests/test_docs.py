@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from pages import ROOT, read, refresh
 
 from himagraph import __version__
 from himagraph.kinds import CLAIM_KINDS, COMMON, ENTITY_CLASSES
 from himagraph_cli.main import TOPICS
+from pages import ROOT, read, refresh
 
 PROJECT = tomllib.loads(read("pyproject.toml"))
 MARKDOWN = sorted(str(path.relative_to(ROOT)) for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])

@@ -1,4 +1,4 @@
-"""What holds of every register, on some thousand and a half random ones: loops, closed rings, dust, ranges, unknowns."""
+"""What holds of every register, on some 1,200 random ones: loops, closed rings, dust, ranges, unknowns."""
 
 from __future__ import annotations
 

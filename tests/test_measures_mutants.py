@@ -96,7 +96,10 @@ def too_much_is_no_majority() -> AbstractContextManager[Any]:
 
 
 def the_upper_bound_is_the_lower() -> AbstractContextManager[Any]:
-    return patch.object(lookthrough, "chances", lambda *given, end="low": chances(*given))
+    def low_only(*given: Any, end: str = "low") -> dict[str, Fraction | None]:
+        return chances(*given)
+
+    return patch.object(lookthrough, "chances", low_only)
 
 
 def every_unknown_share_is_whole() -> AbstractContextManager[Any]:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Hima
-from invocations import DOCUMENTS, calls
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+from conftest import Hima
 from himagraph_cli.main import TOPICS
+from invocations import DOCUMENTS, calls
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"
 SCHEMAS: dict[str, dict[str, Any]] = {

@@ -140,18 +140,8 @@ class Ledger:
 
     @cached_property
     def judgements(self) -> list[Judgement]:
-        """All judgements; `about` holds claim paths and entity slugs."""
-        return [
-            Judgement(
-                iri.rpartition("/")[2],
-                tuple(sorted(vocab.slug_of(one.value) for one in own["hasJudged"])),
-                own["hasVerdict"][0].value,
-                own["hasReason"][0].value,
-                own["hasAuthor"][0].value,
-                When.parse(own["isDated"][0].value),
-            )
-            for iri, own in self._nodes(_text("_judgements"))
-        ]
+        """All judgements; `about` holds claim paths and entity slugs, what a `prefer` prefers first."""
+        return [_judgement(iri, own) for iri, own in self._nodes(_text("_judgements"))]
 
     # --- entities ---
 
@@ -268,3 +258,17 @@ def _one(own: Mapping[str, list[triples.Term]], term: str) -> str | None:
 def _labels(terms: list[triples.Term]) -> Labels:
     found = {term.language: term.value for term in terms if isinstance(term, Literal)}
     return Labels(found.get("en", ""), found.get("zh", ""))
+
+
+def _judgement(iri: str, own: Mapping[str, list[triples.Term]]) -> Judgement:
+    first, every = (
+        sorted(vocab.slug_of(one.value) for one in own.get(term, [])) for term in ("hasPreferred", "hasJudged")
+    )
+    return Judgement(
+        iri.rpartition("/")[2],
+        (*first, *(one for one in every if one not in first)),
+        own["hasVerdict"][0].value,
+        own["hasReason"][0].value,
+        own["hasAuthor"][0].value,
+        When.parse(own["isDated"][0].value),
+    )

@@ -106,11 +106,12 @@ def bounds_contain_every_completion(rows: Rows, filled: Rows) -> None:
             for name, value in values.items():
                 if value.min is None:
                     # A ring that closes in this completion: no figure for its members, and no upper bound.
-                    assert name in bounds and bounds[name].max is None
+                    assert bounds[name].max is None
                     continue
                 bound = bounds.get(name)
                 low, high = (Fraction(0), Fraction(0)) if bound is None else (bound.min, bound.max)
-                assert low is not None and low <= value.min
+                assert low is not None
+                assert low <= value.min
                 assert high is None or value.max <= high
     for name in ranged.names:
         if name in exact.names:

@@ -49,7 +49,7 @@ def completed(draw: st.DrawFn) -> tuple[Rows, Rows]:
     rows = draw(registers(ranges=True, names=NAMES[:5]))
     filled: Rows = []
     free: dict[str, Fraction] = {}
-    for holder, issuer, figure in rows:
+    for _, issuer, figure in rows:
         free[issuer] = free.get(issuer, Fraction(100)) - low_of(figure)
     for holder, issuer, figure in rows:
         room = min(high_of(figure) - low_of(figure), free[issuer]) * draw(st.sampled_from([0, Fraction(1, 3), 1, 1]))

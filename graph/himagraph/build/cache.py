@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from himagraph import resources
-from himagraph.build.digest import digest
+from himagraph.build.note import noted_digest
 from himagraph.build.progress import Progress, silent
 from himagraph.errors import StoreUnavailable, WouldOverwrite
 from himagraph.store import LocalStore
@@ -36,7 +36,7 @@ def bundled(progress: Progress = silent) -> LocalStore:
     seeds = resources.seeds()
     place = folder()
     found = stamp_or_none(place)
-    if found and found.digest == digest(seeds, VERSION):
+    if found and found.digest == noted_digest(seeds, VERSION, place.with_name(f"{VERSION}.digest")):
         try:
             return open_folder(place)
         except StoreUnavailable as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,22 +23,19 @@ _SIZE_LIMIT = 16 * 2**20
 
 def digest(seeds: Path, version: str) -> str:
     """SHA-256 (hex) over the seeds, the ontology, the code that builds and the version. Paths enter relative."""
+    import hashlib
+
     total = hashlib.sha256(version.encode())
-    for root, path in _everything(seeds_root(seeds)):
+    for root, path in files(seeds):
         total.update(_named(root, path))
     return total.hexdigest()
 
 
-def seeds_root(folder: Path) -> str:
-    """The folder itself, or `seeds` in it where only that has the rooms of a folder of seeds: as the loader has it."""
-    inner = os.path.join(folder, "seeds")
-    return inner if not _has_rooms(str(folder)) and _has_rooms(inner) else str(folder)
-
-
-def _everything(seeds: str) -> Iterator[tuple[str, str]]:
-    """Each file that shapes a store, with the folder that its name is relative to."""
-    for path in _seeds(seeds):
-        yield seeds, path
+def files(seeds: Path) -> Iterator[tuple[str, str]]:
+    """Each file that shapes a store, after the folder that its name is relative to."""
+    root = seeds_root(seeds)
+    for path in _seeds(root):
+        yield root, path
     ontology = str(resources.ontology())
     for path in _below(ontology, _ONTOLOGY):
         yield ontology, path
@@ -47,6 +43,12 @@ def _everything(seeds: str) -> Iterator[tuple[str, str]]:
     for name in _BUILDERS:
         for path in _below(os.path.join(package, name), (".py",)):
             yield package, path
+
+
+def seeds_root(folder: Path) -> str:
+    """The folder itself, or `seeds` in it where only that has the rooms of a folder of seeds: as the loader has it."""
+    inner = os.path.join(folder, "seeds")
+    return inner if not _has_rooms(str(folder)) and _has_rooms(inner) else str(folder)
 
 
 def _has_rooms(folder: str) -> bool:
@@ -65,7 +67,7 @@ def _seeds(root: str) -> Iterator[str]:
 
 
 def _below(path: str, endings: tuple[str, ...]) -> Iterator[str]:
-    """The file, or the files below the folder, in an order that no file system decides."""
+    """The file, or the files below the folder, sorted."""
     if os.path.isfile(path):
         yield path
         return

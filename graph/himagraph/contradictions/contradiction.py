@@ -94,8 +94,10 @@ def _judged(sides: Sequence[Side], judgements: Iterable[Judgement]) -> tuple[int
         hit = [place for place, side in enumerate(sides) if any(claim.path in about for claim in side.claims)]
         if not hit:
             continue
-        if judgement.verdict == "prefer" and len(hit) == 1:
-            return hit[0], judgement.reason, judgement.id
+        first = vocab.slug_of(judgement.about[0])
+        chosen = [place for place in hit if any(claim.path == first for claim in sides[place].claims)]
+        if judgement.verdict == "prefer" and chosen:
+            return chosen[0], judgement.reason, judgement.id
         if judgement.verdict == "refuted":
             refuted.update(hit)
             named = judgement

@@ -51,6 +51,10 @@ class Definition:
         }
 
 
+#: How a figure, a doubt and two grounds are written.
+_FORMS = {"en": (" ({})", "possibly: ", "; "), "zh": ("（{}）", "可能：", "；")}
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A holder that a definition finds for an issuer. Not `is_certain`: only if unknown shares fall that way."""
@@ -63,12 +67,13 @@ class Verdict:
 
     def reason(self, lang: str = "en") -> str:
         """Why, in words."""
+        figure, perhaps, between = _FORMS[lang]
         parts = [
-            self.definition.limbs[ground.limb][lang] + (f" ({ground.share.text(lang)})" if ground.share else "")
+            self.definition.limbs[ground.limb][lang]
+            + (figure.format(ground.share.text(lang)) if ground.share is not None else "")
             for ground in self.grounds
         ]
-        perhaps = {"en": "possibly: ", "zh": "可能："}[lang]
-        return ("" if self.is_certain else perhaps) + {"en": "; ", "zh": "；"}[lang].join(parts)
+        return ("" if self.is_certain else perhaps) + between.join(parts)
 
     def __str__(self) -> str:
         return f"{self.holder} of {self.issuer} by {self.definition.id}: {self.reason()}"

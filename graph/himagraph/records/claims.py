@@ -157,7 +157,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A decision by hand about claims or entities, reversible by deleting it."""
+    """A decision by hand about claims or entities, reversible by deleting it.
+
+    Of a `prefer`, the first of `about` is what it prefers.
+    """
 
     id: str
     about: tuple[str, ...]

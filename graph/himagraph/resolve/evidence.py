@@ -32,11 +32,15 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Claims that may be used, with their sources, what was judged of them, the clocks and the policy."""
+    """Claims that may be used, with their sources, what was judged of them, the clocks and the policy.
+
+    `refuted` holds why, by claim path; `preferred` the paths of claims that a judgement puts before all others.
+    """
 
     claims: tuple[Claim, ...]
     sources: Mapping[str, Source]
     refuted: Mapping[str, str]
+    preferred: frozenset[str]
     clocks: Clocks
     policy: Policy
 
@@ -44,7 +48,9 @@ class Evidence:
         return self.sources[claim.source]
 
     def grade(self, claim: Claim) -> int:
-        """The grade of a claim's source, 0 best."""
+        """The grade of a claim's source, 0 best; below 0 where a judgement prefers the claim."""
+        if claim.path in self.preferred:
+            return -1
         return self.policy.grade(self.source(claim).kind)
 
     def dated(self, claim: Claim) -> When:
@@ -72,6 +78,7 @@ def gather(
 
     Refuted claims are left out; `refuted` says why, by claim path.
     """
+    judgements = list(judgements)
     known = sorted(
         (
             claim
@@ -86,5 +93,7 @@ def gather(
         if judgement.verdict == "refuted"
         for about in judgement.about
     }
+    preferred = frozenset(vocab.slug_of(one.about[0]) for one in judgements if one.verdict == "prefer" and one.about)
     standing = tuple(claim for claim in known if claim.path not in refuted)
-    return Evidence(standing, sources, {c.path: refuted[c.path] for c in known if c.path in refuted}, clocks, policy)
+    why = {claim.path: refuted[claim.path] for claim in known if claim.path in refuted}
+    return Evidence(standing, sources, why, preferred, clocks, policy)

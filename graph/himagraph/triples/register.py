@@ -109,5 +109,6 @@ def of_judgement(judgement: Judgement) -> Iterator[Quad]:
         ("hasAuthor", text(judgement.by)),
         *when("isDated", judgement.date),
         *(("hasJudged", NamedNode(about)) for about in judgement.about),
+        *(("hasPreferred", NamedNode(about)) for about in judgement.about[:1] if judgement.verdict == "prefer"),
     ]
     yield from quads(iri, pairs, graph)

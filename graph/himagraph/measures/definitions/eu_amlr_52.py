@@ -41,11 +41,10 @@ def find(facts: Facts, holder: str, issuer: str) -> list[Ground]:
     through = facts.capital_of(controlled, issuer)
     if facts.reaches(through, 25):
         found.append(Ground("controls-owner", through))
-    for above in facts.around(issuer):
-        if above != holder and issuer in facts.decided_by([above], controls):
-            held = facts.interest(holder, above)
-            if facts.reaches(held, 25):
-                found.append(Ground("owns-controller", held))
+    controllers = [one for one in facts.around(issuer) if one != holder and issuer in facts.decided_by([one], controls)]
+    held = [share for one in controllers if facts.reaches(share := facts.interest(holder, one), 25)]
+    if held:
+        found.append(Ground("owns-controller", max(held, key=lambda share: (share.min or 0, share.max or 0))))
     return found
 
 
