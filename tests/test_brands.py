@@ -64,7 +64,7 @@ def test_a_brand_first_seen_after_the_date_is_not_shown_as_held_at_it(kg: Knowle
     found = kg.brands("HIMA", as_of="2025-06-01", known_at="2025-06-05")
     assert found.brands == ()
     assert ids(found.seen_later) == FIVE
-    assert found.sentence().startswith("No source sees a brand of HIMA on 2025-06-01; 5 first seen later")
+    assert found.sentence().startswith("No source sees a brand of HIMA on 2025-06-01; 5 first seen later (4 by name)")
     assert found.as_json()["reason"] == "no-brand-found"
     assert not found.is_empty
 

@@ -214,6 +214,51 @@ def test_deals_that_imply_other_values_of_the_whole_contradict() -> None:
     assert rules([deal("news/1", "10", "11500000000"), deal("news/2", "10", "1150000000")]) == ["implied-value"]
 
 
+def test_two_makers_of_one_brand_contradict() -> None:
+    def made(path: str, maker: str) -> Claim:
+        return brand_of(path, "stelato", maker, "maker-of-brand")
+
+    assert rules([made("news/1", "baic-group"), made("other/1", "bluepark")]) == ["maker"]
+    assert rules([made("news/1", "baic-group"), made("other/1", "baic-group")]) == []
+
+
+def test_a_post_seen_after_its_end_contradicts_the_end() -> None:
+    def post(path: str, **dates: Value) -> Claim:
+        return claim(path, "post", person="yu", organisation="ias", title="chairman", **dates)
+
+    end = post("news/1", until=When.parse("2025-04"))
+    assert rules([end, post("other/1", observed=When.parse("2025-09-24"))]) == ["post"]
+    assert rules([end, post("other/1", observed=When.parse("2025-03-01"))]) == []
+
+
+def test_two_holders_of_one_right_contradict_unless_it_was_sold() -> None:
+    def right(path: str, holder: str, event: str, **keys: Value) -> Claim:
+        return claim(path, "brand-right", holder=holder, brand="aito", right=("trademark",), event=event, **keys)
+
+    assert rules([right("news/1", "seres", "held"), right("other/1", "huawei", "held")]) == ["brand-right"]
+    assert rules([right("news/1", "huawei", "held"), right("other/1", "seres", "sold", seller="huawei")]) == []
+    one = right("news/1", "seres", "transferred", date=When.parse("2024-07"))
+    assert rules([one, right("other/1", "seres", "transferred", date=When.parse("2024-09"))]) == ["right-date"]
+
+
+def test_two_targets_of_one_plan_contradict() -> None:
+    def plan(path: str, target: str) -> Claim:
+        return claim(path, "plan", who=Party(("hima",)), what="deliver cars in the year 2026", target=target)
+
+    assert rules([plan("news/1", "1,000,000"), plan("other/1", "1,200,000")]) == ["plan"]
+    assert rules([plan("news/1", "1,000,000"), plan("other/1", "1,000,000")]) == []
+
+
+@pytest.mark.parametrize(("percent", "fires"), [("24.7", False), ("25", False), ("34.7", True)])
+def test_a_printed_growth_must_be_what_the_figures_give(percent: str, *, fires: bool) -> None:
+    growth = claim(
+        "news/g", "ratio", part=Party(("hima",)), base=Party((), "the year before"), metric="growth",
+        period=When.parse("2025-05"), percent=Quantity.of(percent),
+    )  # fmt: skip
+    years = [cars("news/1", "hima", "2025-05", "124700"), cars("news/2", "hima", "2024-05", "100000")]
+    assert rules([growth, *years]) == (["growth-against-figures"] if fires else [])
+
+
 def test_the_founding_record_shows_both_sides_of_the_joint_venture_wording(kg: KnowledgeGraph) -> None:
     answer = kg.conflicts("HIMA").as_json()
     (row,) = (row for row in answer["conflicts"] if row["rule"] == "joint-venture")

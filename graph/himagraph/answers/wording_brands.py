@@ -20,8 +20,8 @@ _EN = {
     "all": "The record has {what}: {groups}", "all-on": "On {day} the record has {what}: {groups}",
     "group": "{n} of {who} ({names})", "others": "{n} outside them ({names})",
     "none": "No source found for a brand of {who}", "none-on": "No source sees a brand of {who} on {day}",
-    "none-all": "No source found for a brand", "maybe": "; {n} may have been: {names}",
-    "later": "; {n} first seen later, since when is not stated: {names}",
+    "none-all": "No source found for a brand", "maybe": "; {n} may have been{some}: {names}",
+    "later": "; {n} first seen later{some}, since when is not stated: {names}", "by-name": " ({n} by name)",
     "is": "{who} is a brand{of}", "of": " of {group}", "maker": "made by {makers}", "partner": "with {makers}",
     "owner": "named as a brand of {owners}", "not-maker": "no source found for its carmaker",
     "no-cars": "No source found for a car of {who}", "no-cars-on": "No source sees a car of {who} on {day}",
@@ -39,8 +39,8 @@ _ZH = {
     "all": "记录中有{what}：{groups}", "all-on": "{day}，记录中有{what}：{groups}",
     "group": "{who}{n}个（{names}）", "others": "其他{n}个（{names}）",
     "none": "未见{who}品牌的来源", "none-on": "未见{day}时{who}品牌的来源",
-    "none-all": "未见品牌的来源", "maybe": "；可能还有{n}个：{names}",
-    "later": "；此后首次见到{n}个，起始时间未说明：{names}",
+    "none-all": "未见品牌的来源", "maybe": "；可能还有{n}个{some}：{names}",
+    "later": "；此后首次见到{n}个{some}，起始时间未说明：{names}", "by-name": "（{n}个以名称出现）",
     "is": "{who}是{of}品牌", "of": "{group}的", "maker": "由{makers}制造", "partner": "与{makers}合作",
     "owner": "被称为{owners}的品牌", "not-maker": "未见其制造商的来源",
     "no-cars": "未见{who}车型的来源", "no-cars-on": "未见{day}时{who}车型的来源",
@@ -139,11 +139,11 @@ def _beside(answer: Brands, lang: str) -> str:
     said, text = _said(lang), ""
     for rows, form in ((answer.possible, "maybe"), (answer.seen_later, "later")):
         if rows:
-            named = [
-                _name(row.entity, lang) if row.by_name else said["one"].format(text=_quoted(row.printed_as, lang))
-                for row in rows
-            ]
-            text += said[form].format(n=len(rows), names=joined(named, lang))
+            own = [row for row in rows if row.by_name]
+            named = [_name(row.entity, lang) for row in own]
+            named += [said["one"].format(text=_quoted(row.printed_as, lang)) for row in rows if not row.by_name]
+            some = said["by-name"].format(n=len(own)) if len(own) < len(rows) else ""
+            text += said[form].format(n=len(rows), some=some, names=joined(named, lang))
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from himagraph.contradictions import figures, sayings, totals
+from himagraph.contradictions import figures, relations, sayings, totals
 from himagraph.contradictions.contradiction import Contradiction, Side
 from himagraph.records import Judgement
 from himagraph.resolve import Evidence
@@ -22,6 +22,10 @@ RULES: dict[str, Rule] = {
     "leads": sayings.leads,
     "denials": sayings.denials,
     "brands-after-all": sayings.brands_after_all,
+    "makers": relations.makers,
+    "posts": relations.posts,
+    "rights": relations.rights,
+    "plans": relations.plans,
 }
 
 

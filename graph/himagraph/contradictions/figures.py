@@ -61,7 +61,7 @@ def _span(claim: Claim, keys: tuple[str, ...]) -> Span | None:
     high = _MOST if quantity.max is None else quantity.max
     match claim.text("bound"):
         case "about":
-            room = _last_digit(quantity.min or Decimal(0)) / 2
+            room = half_unit(quantity.min or Decimal(0))
             return low - room, high + room
         case "more-than" | "at-least":
             return low, _MOST
@@ -71,9 +71,10 @@ def _span(claim: Claim, keys: tuple[str, ...]) -> Span | None:
             return low, high
 
 
-def _last_digit(number: Decimal) -> Decimal:
+def half_unit(number: Decimal) -> Decimal:
+    """Half a unit of the last digit that is not zero: what "about" leaves open of a round number."""
     exponent = number.normalize().as_tuple().exponent
-    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(0)
+    return Decimal(1).scaleb(exponent) / 2 if isinstance(exponent, int) else Decimal(0)
 
 
 def _says(claim: Claim, keys: tuple[str, ...]) -> str:

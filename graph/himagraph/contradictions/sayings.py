@@ -12,7 +12,17 @@ from himagraph.records import Claim, Judgement, When
 from himagraph.resolve import Evidence, capitals
 
 #: Properties that have one value at a time.
-_SINGLE = ("state-owned", "ownership-class", "founded", "headquarters", "brand-count", "member-count", "model-count")
+_SINGLE = (
+    "state-owned",
+    "ownership-class",
+    "founded",
+    "headquarters",
+    "brand-count",
+    "member-count",
+    "model-count",
+    "months-to-milestone",
+    "body-type",
+)
 _DATED = ("launched", "first-delivery", "founded")
 #: Keys that say how something is said, not what.
 _NOT_WHAT = {key.name for key in COMMON} | {"percent", "status"}
@@ -161,6 +171,7 @@ def brands_after_all(evidence: Evidence, judgements: Iterable[Judgement]) -> Ite
             for one in evidence.claims
             if one.kind == "affiliation"
             and one.text("role") in ("brand-of-alliance", "brand-of-series")
+            and not one.is_denied
             and evidence.source(one).known_from > said
             and not set(one.ids("part")) & named
         ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from himagraph.contradictions.contradiction import Contradiction, contradiction
+from himagraph.contradictions.figures import half_unit
 from himagraph.records import Claim, Judgement, When
 from himagraph.resolve import Evidence
 
@@ -21,23 +22,24 @@ def totals(evidence: Evidence, judgements: Iterable[Judgement]) -> Iterator[Cont
     yield from _parts(exact, wholes, evidence, judged)
     yield from _ranges(exact, evidence, judged)
     yield from _ratios(exact, evidence, judged)
+    yield from _growths(exact, evidence, judged)
     yield from _prices(evidence, judged)
 
 
 def _value(claim: Claim) -> Decimal | None:
     """The least that the figure says; None where it says no least."""
-    if claim.text("bound") in ("less-than", "at-most", "about"):
-        return None
     quantity = claim.quantity("value")
-    return quantity.min if quantity else None
+    if claim.text("bound") in ("less-than", "at-most") or not quantity or quantity.min is None:
+        return None
+    return quantity.min - (half_unit(quantity.min) if claim.text("bound") == "about" else 0)
 
 
 def _most(claim: Claim) -> Decimal | None:
     """The most that the figure says; None where it says no most."""
-    if claim.text("bound") in ("more-than", "at-least", "about"):
-        return None
     quantity = claim.quantity("value")
-    return quantity.max if quantity else None
+    if claim.text("bound") in ("more-than", "at-least") or not quantity or quantity.max is None:
+        return None
+    return quantity.max + (half_unit(quantity.max) if claim.text("bound") == "about" else 0)
 
 
 def _wholes(evidence: Evidence) -> dict[str, set[str]]:
@@ -56,6 +58,8 @@ def _parts(
     cells: dict[tuple[str, str, str], dict[str, Claim]] = {}
     for claim in sorted(figures, key=evidence.newest_first):
         period, basis = str(claim.when("period")), claim.text("basis") or ""
+        if len(claim.ids("subject")) > 1:
+            continue  # a figure of several together is no part of any
         for subject in claim.ids("subject"):
             cells.setdefault((period, basis, subject), {}).setdefault("own", claim)
             for whole in wholes.get(subject, ()):
@@ -128,6 +132,46 @@ def _ratios(figures: list[Claim], evidence: Evidence, judged: list[Judgement]) -
                     sides = {f"{printed}% printed": [claim], f"{share:.2f}% by the figures": [part, whole]}
                     about = [*claim.ids("part"), *claim.ids("whole")]
                     yield contradiction("ratio-against-figures", period, about, sides, evidence, judged)
+
+
+def _growths(figures: list[Claim], evidence: Evidence, judged: list[Judgement]) -> Iterator[Contradiction]:
+    """A printed growth over the year before that the figures of the two years do not give."""
+    cells: dict[tuple[str, str, str], Claim] = {}
+    for claim in sorted(figures, key=evidence.newest_first, reverse=True):
+        for subject in claim.ids("subject"):
+            cells[subject, str(claim.when("period")), claim.text("basis") or ""] = claim
+    for claim in evidence.claims:
+        if (
+            claim.kind != "ratio"
+            or claim.text("metric") != "growth"
+            or claim.is_denied
+            or claim.text("unit") == "points"
+        ):
+            continue
+        period = str(claim.when("period"))
+        before = period.replace(period[:4], str(int(period[:4]) - 1)) if period[:4].isdigit() else ""
+        for subject in claim.ids("part") or claim.ids("base") or claim.ids("whole"):
+            for basis in {key[2] for key in cells if key[0] == subject}:
+                now, then = cells.get((subject, period, basis)), cells.get((subject, before, basis))
+                if now and then and not _grows(claim, now, then):
+                    sides = {
+                        f"{claim.quantity('percent')}% printed": [claim],
+                        "by the figures of both years": [now, then],
+                    }
+                    yield contradiction("growth-against-figures", period, [subject], sides, evidence, judged)
+
+
+def _grows(ratio: Claim, now: Claim, then: Claim) -> bool:
+    low, high, printed = _value(now), _most(now), ratio.quantity("percent")
+    base_low, base_high = _value(then), _most(then)
+    if low is None or high is None or not base_low or not base_high or not printed or printed.min is None:
+        return True
+    least, most = (low / base_high - 1) * 100, (high / base_low - 1) * 100
+    if ratio.text("bound") in ("more-than", "at-least"):
+        return most >= printed.min
+    exponent = printed.min.as_tuple().exponent
+    room = _ROOM if isinstance(exponent, int) and exponent < 0 else Decimal("0.5")
+    return least - room <= (printed.max or printed.min) and printed.min <= most + room
 
 
 def _gives(ratio: Claim, part: Claim, whole: Claim) -> bool:
