@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -37,13 +38,23 @@ Hima = Callable[..., Ran]
 def founding(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The founding record: the register and the five articles, without what was gathered later."""
     folder = tmp_path_factory.mktemp("founding") / "seeds"
-    shutil.copytree(SEEDS / "entities", folder / "entities")
+    (folder / "entities").mkdir(parents=True)
     (folder / "sources").mkdir()
     for path in sorted((SEEDS / "sources").glob("*.yaml")):
         if "\n  article: " in path.read_text(encoding="utf-8"):
             shutil.copy(path, folder / "sources")
     kept = {path.stem for path in (folder / "sources").iterdir()}
+
+    def known(found: re.Match[str]) -> str:
+        """Where a ticker or a name was seen, as far as the founding record goes."""
+        return found[0] if found[2] in kept else f"{found[1]}general-knowledge"
+
+    for path in sorted((SEEDS / "entities").glob("*.yaml")):
+        text = re.sub(r"(\bsource: )([a-z0-9-]+)", known, path.read_text(encoding="utf-8"))
+        (folder / "entities" / path.name).write_text(text, encoding="utf-8")
     judgements = yaml.load((SEEDS / "judgements.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    for one in judgements:
+        one["about"] = [one["about"]] if isinstance(one["about"], str) else one["about"]
     about = [one for one in judgements if all("/" not in name or name.split("/")[-2] in kept for name in one["about"])]
     (folder / "judgements.yaml").write_text(yaml.safe_dump(about, allow_unicode=True), encoding="utf-8")
     return folder

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
@@ -145,21 +145,31 @@ def bind(text: str, values: Mapping[str, Value]) -> str:
     side, as in `VALUES ?x { $several }`.
     """
     parts: list[str] = []
-    position = depth = 0
-    clause = ""
-    for token in _TOKEN.finditer(text):
-        clause, depth = _clause(token, clause, depth)
-        value = values.get(token["name"] or "")
+    position = 0
+    for start, end, name, clause in _variables(text):
+        value = values.get(name)
         if value is None:
             continue
         term = str(value) if isinstance(value, NamedNode | Literal | Every) else " ".join(map(str, value))
-        if depth == 0 and clause:
-            term = f"({term} AS ?{token['name']})" if clause == "SELECT" else f"({term})"
-        parts.append(text[position : token.start()])
+        if clause:
+            term = f"({term} AS ?{name})" if clause == "SELECT" else f"({term})"
+        parts.append(text[position:start])
         parts.append(term)
-        position = token.end()
+        position = end
     parts.append(text[position:])
     return "".join(parts)
+
+
+@lru_cache(maxsize=256)
+def _variables(text: str) -> tuple[tuple[int, int, str, str], ...]:
+    """Each variable token: start, end, name, and the clause that it stands in bare (`SELECT`, `BY`, or empty)."""
+    found: list[tuple[int, int, str, str]] = []
+    clause, depth = "", 0
+    for token in _TOKEN.finditer(text):
+        clause, depth = _clause(token, clause, depth)
+        if token["name"]:
+            found.append((token.start(), token.end(), token["name"], "" if depth else clause))
+    return tuple(found)
 
 
 def _clause(token: re.Match[str], clause: str, depth: int) -> tuple[str, int]:
@@ -203,19 +213,21 @@ def bound(
     finders = {"entity": find, "source": find_source}
     terms: dict[str, Value] = {}
     for parameter in query.parameters:
-        given = _several(values.get(parameter.name)) or _several(parameter.default)
+        asked = _several(values.get(parameter.name))
+        given = asked or _several(parameter.default)
+        finder = finders.get(parameter.type) if asked else None  # a default is an id and need not be looked up
         if not given:
             raise UsageError(
                 f"The query {query.name} needs the parameter {parameter.name} ({parameter.type}).",
                 f"Give it: --param {parameter.name}=...",
             )
         if parameter.default == ALL:
-            found = (_term(parameter, one, finders.get(parameter.type)) for one in given)
+            found = (_term(parameter, one, finder) for one in given)
             terms[parameter.name] = EVERY if ALL in given else list(dict.fromkeys(found))
         elif len(given) > 1:
             raise UsageError(f"The query {query.name} takes one {parameter.name}, not {len(given)}.")
         else:
-            terms[parameter.name] = _term(parameter, given[0], finders.get(parameter.type))
+            terms[parameter.name] = _term(parameter, given[0], finder)
     return terms
 
 

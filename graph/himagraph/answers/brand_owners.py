@@ -10,20 +10,20 @@ from himagraph.answers import wording_brand_owners
 from himagraph.answers.brands import BrandRow, brand_row
 from himagraph.answers.cooperation import Cell, cooperation
 from himagraph.answers.equity import Behind, Equity, Shared, Stakes
+from himagraph.answers.origins import Called, Turn, called, changes
 from himagraph.answers.owners import Owners, record_ends
 from himagraph.answers.relations import Related, Relations
 from himagraph.answers.rights import Right, rights
-from himagraph.answers.rows import Json, claims_json, entity_json, source_json, sources_of
+from himagraph.answers.rows import Json, entity_json
 from himagraph.answers.standing import HOLDS, POSSIBLE, latest
 from himagraph.ledger import Ledger, Question
-from himagraph.records import Claim, Entity, Labels, Source, When
+from himagraph.records import Claim, Entity
 from himagraph.resolve import Capital
 
 #: The kinds that nobody can hold shares in, answered here.
 KINDS = ("brand", "alliance", "series")
 #: A right of which the holder, by this event, has the brand or is to have it.
 _HAVING = ("held", "granted", "sold", "in-transfer", "transferred")
-_JOINT_VENTURE = ("joint venture", "合资")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,44 +52,6 @@ class Member:
             "maker": [one.as_json() for one in self.makers] if self.brand else [],
             "huawei_equity": "; ".join(dict.fromkeys(one.equity.text() for one in self.makers)) or None,
             **standing.as_json(),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Called:
-    """A statement by which a source calls the alliance or its brands a joint venture."""
-
-    text: str
-    about: tuple[Entity, ...]
-    claim: Claim
-    source: Source
-
-    def as_json(self) -> Json:
-        return {
-            "text": self.text,
-            "about": [entity_json(one) for one in self.about],
-            "claims": claims_json([self.claim]),
-            "sources": [source_json(self.source)],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """How it began or changed its name: what was before, and when."""
-
-    event: str
-    before: str
-    date: When
-    claims: tuple[Claim, ...]
-    sources: tuple[Source, ...]
-
-    def as_json(self) -> Json:
-        return {
-            "event": self.event,
-            "before": self.before,
-            "date": str(self.date),
-            "claims": claims_json(self.claims),
-            "sources": [source_json(source) for source in self.sources],
         }
 
 
@@ -214,8 +176,8 @@ def who_owns(ledger: Ledger, slug: str, question: Question) -> BrandOwners:
         shared = tuple(stakes.shared_with_huawei(related))
         named = [*(one.entity.id for one in (row.owners if row else ())), *(one.company.id for one in behind)]
         owners = tuple(stakes.of_huawei(company) for company in dict.fromkeys(named))
-        changes = tuple(_changes(relations, slug))
-        return BrandOwners(base, row, held, made, owners, behind, shared, (), (), (), (), changes)
+        turns = tuple(changes(relations, slug))
+        return BrandOwners(base, row, held, made, owners, behind, shared, (), (), (), (), turns)
     members = _members(relations, stakes, entity)
     companies = _companies(relations, stakes, slug, members)
     makers = {one.maker.entity.id for member in (*members, *companies) for one in member.makers}
@@ -231,8 +193,8 @@ def who_owns(ledger: Ledger, slug: str, question: Question) -> BrandOwners:
         members,
         companies,
         tuple(_led_by(ledger, question, slug)),
-        tuple(_called(relations, {slug, *brands})),
-        tuple(_changes(relations, slug)),
+        tuple(called(relations, {slug, *brands})),
+        tuple(changes(relations, slug)),
     )
 
 
@@ -268,36 +230,3 @@ def _led_by(ledger: Ledger, question: Question, slug: str) -> list[Cell]:
     """Who leads the whole of the cooperation model that bears the id of the alliance or series."""
     cells = cooperation(ledger, question).cells
     return [cell for cell in cells if cell.model == slug and not cell.brands and cell.task is None and cell.leads]
-
-
-def _called(relations: Relations, slugs: set[str]) -> list[Called]:
-    ledger, question = relations.ledger, relations.question
-    evidence = ledger.evidence(ledger.claims_of_kind("statement"), question)
-    found: list[Called] = []
-    for claim in evidence.claims:
-        text = claim.free_text("object") or ""
-        named = slugs & set(claim.ids("subject"))
-        in_time = evidence.start(claim).possibly_by(question.clocks.as_of)
-        if named and in_time and not claim.is_denied and any(word in text.casefold() for word in _JOINT_VENTURE):
-            about = tuple(relations.entity(slug) for slug in claim.ids("subject"))
-            found.append(Called(text, about, claim, evidence.source(claim)))
-    return found
-
-
-def _changes(relations: Relations, slug: str) -> list[Turn]:
-    ledger, question = relations.ledger, relations.question
-    evidence = ledger.evidence(ledger.claims_of_kind("change"), question)
-    found: dict[tuple[str, str, str], list[Claim]] = {}
-    for claim in evidence.claims:
-        date = claim.when("date")
-        if slug in claim.ids("after") and date and date.possibly_by(question.clocks.as_of):
-            before = ", ".join(_label(relations, one) for one in claim.ids("before")) or claim.free_text("before") or ""
-            found.setdefault((claim.text("event") or "", before, str(date)), []).append(claim)
-    return [
-        Turn(event, before, When.parse(date), tuple(claims), sources_of(claims, evidence))
-        for (event, before, date), claims in sorted(found.items())
-    ]
-
-
-def _label(relations: Relations, slug: str) -> str:
-    return (relations.ledger.entities([slug]).get(slug) or Entity(slug, "text", Labels(slug))).label()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from himagraph.records import NOT_KNOWN, Claim, When
 from himagraph.resolve.evidence import Evidence
 from himagraph.resolve.holding import Holding, last_seen, single
@@ -24,29 +26,47 @@ def completion(deal: Claim, evidence: Evidence) -> When | None:
 
 
 def deals(
-    issuer: str, claims: list[Claim], rows: list[Holding], evidence: Evidence
+    issuer: str,
+    claims: list[Claim],
+    rows: list[Holding],
+    stakes: Mapping[str, list[Claim]],
+    evidence: Evidence,
 ) -> tuple[list[Holding], list[Holding]]:
-    """The deals signed and not completed at the date, and those completed of which no source states the holding."""
+    """The deals signed and not completed at the date, and those completed of which no source states the holding.
+
+    A deal is over when its buyer holds since its signing or has completed a later deal. A completed one says nothing
+    of today where a stake of its buyer is stated for later, or the buyer has sold since.
+    """
     as_of = evidence.clocks.as_of
     since = {row.holder: row.since or row.last_seen for row in rows}
+    done = [(deal, day) for deal in claims if (day := completion(deal, evidence)) and day.certainly_by(as_of)]
     pending: dict[str, list[Claim]] = {}
     bought: list[Holding] = []
     for deal in claims:
         status = deal.text("status")
-        if status not in ("agreed", "approved", "completed"):
+        if status not in ("agreed", "approved", "completed") or deal.text("scope") not in (None, "direct"):
             continue
         buyer = deal.ids("buyer")[0]
         signed = deal.when("signed") or (None if status == "completed" else evidence.dated(deal))
-        done = completion(deal, evidence)
-        if done and done.certainly_by(as_of):
-            if buyer not in since and deal.text("scope") in (None, "direct"):
+        completed = next((day for one, day in done if one is deal), None)
+        if completed:
+            stated = any(_not_before(evidence.start(stake), completed) for stake in stakes.get(buyer, ()))
+            sold = any(one.id_of("seller") == buyer and _not_before(day, completed) for one, day in done)
+            if buyer not in since and not stated and not sold:
                 bought.append(single(issuer, deal, evidence, "bought, but no source states the holding itself"))
         elif signed and signed.possibly_by(as_of):
-            held_since = since.get(buyer)
-            closed = held_since and held_since.last and signed.first and held_since.last >= signed.first
+            held = since.get(buyer)
+            closed = (held and _not_before(held, signed)) or any(
+                one.id_of("buyer") == buyer and _not_before(day, signed) for one, day in done
+            )
             if not closed:
                 pending.setdefault(buyer, []).append(deal)
     return [_pending(issuer, claims, evidence) for claims in pending.values()], bought
+
+
+def _not_before(one: When, other: When) -> bool:
+    """Whether the one may lie on or after the other."""
+    return one.last is None or other.first is None or one.last >= other.first
 
 
 def _pending(issuer: str, claims: list[Claim], evidence: Evidence) -> Holding:

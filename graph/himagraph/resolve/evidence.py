@@ -34,13 +34,15 @@ class Selection:
 class Evidence:
     """Claims that may be used, with their sources, what was judged of them, the clocks and the policy.
 
-    `refuted` holds why, by claim path; `preferred` the paths of claims that a judgement puts before all others.
+    `refuted` holds why, by claim path; `preferred` the paths of claims that a judgement puts before all others;
+    `set_aside` the claims that it puts them before, by path, where the preferred claim may be used too.
     """
 
     claims: tuple[Claim, ...]
     sources: Mapping[str, Source]
     refuted: Mapping[str, str]
     preferred: frozenset[str]
+    set_aside: Mapping[str, Claim]
     clocks: Clocks
     policy: Policy
 
@@ -95,5 +97,13 @@ def gather(
     }
     preferred = frozenset(vocab.slug_of(one.about[0]) for one in judgements if one.verdict == "prefer" and one.about)
     standing = tuple(claim for claim in known if claim.path not in refuted)
+    by_path = {claim.path: claim for claim in standing}
+    set_aside = {
+        vocab.slug_of(about): by_path[first]
+        for judgement in judgements
+        if judgement.verdict == "prefer" and judgement.about
+        if (first := vocab.slug_of(judgement.about[0])) in by_path
+        for about in judgement.about[1:]
+    }
     why = {claim.path: refuted[claim.path] for claim in known if claim.path in refuted}
-    return Evidence(standing, sources, why, preferred, clocks, policy)
+    return Evidence(standing, sources, why, preferred, set_aside, clocks, policy)

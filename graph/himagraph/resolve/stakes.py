@@ -66,10 +66,12 @@ def capital(issuer: str, claims: Iterable[Claim], evidence: Evidence) -> Capital
     others: list[Claim] = []
     uncounted: Counter[str] = Counter()
     for claim in claims:
+        instead = evidence.set_aside.get(claim.path)
         if claim.is_denied:
             uncounted["denied"] += 1
         elif claim.kind == "transaction":
-            deals.append(claim)
+            if instead is None:
+                deals.append(claim)
         elif claim.kind != "stake":
             continue
         elif claim.is_inferred:
@@ -78,6 +80,8 @@ def capital(issuer: str, claims: Iterable[Claim], evidence: Evidence) -> Capital
             headlines.append(claim)
         elif claim.text("scope") not in (None, "direct") or claim.text("class"):
             others.append(claim)
+        elif instead and instead.ids("holder") != claim.ids("holder"):
+            headlines.append(claim)  # a judgement says whose holding it really is
         else:
             stakes.setdefault(claim.ids("holder")[0], []).append(claim)
     for deal in deals:
@@ -88,7 +92,7 @@ def capital(issuer: str, claims: Iterable[Claim], evidence: Evidence) -> Capital
 
     rows, possible, ahead = _stated(issuer, stakes, deals, evidence)
     held = {row.holder for row in rows}
-    pending, bought = deals_.deals(issuer, deals, rows, evidence)
+    pending, bought = deals_.deals(issuer, deals, rows, stakes, evidence)
     possible += [row for row in bought if row.holder not in held | {one.holder for one in possible}]
     return Capital(
         issuer,
@@ -112,10 +116,13 @@ def _stated(
     for holder, claims in sorted(stakes.items()):
         own_deals = [deal for deal in deals if holder in (deal.id_of("buyer"), deal.id_of("seller"))]
         events = [day for deal in own_deals if (day := deals_.completion(deal, evidence))]
-        found = series_.series(claims, evidence, events)
+        aside = [claim for claim in claims if claim.path in evidence.set_aside]
+        found = series_.series([claim for claim in claims if claim not in aside], evidence, events)
         ahead += found.ahead
         current = found.current
         row = _row(holder, issuer, found, evidence) if current else None
+        if row and aside:
+            row = replace(row, contradicting=(*row.contradicting, *aside))
         if row and not _has_ended(current, evidence):
             fresh = _after_events(row, deals, evidence)
             end = current.preferred.when("until") if current else None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from himagraph import vocab
 from himagraph.records import Claim
 from himagraph.seedfile.entries import ClaimEntry
 from himagraph.seedfile.rings import one_ring, rings
@@ -51,11 +52,12 @@ def check_capital(world: World) -> None:
     """Over-full capital and rings without an outside owner, each reported once a set of stakes; self-holdings."""
     series: dict[str, list[_Stake]] = defaultdict(list)
     stakes: dict[tuple[str, str, str], list[_Stake]] = defaultdict(list)
+    set_aside = _set_aside(world)
     for entry in world.claims:
         if entry.claim.kind != "stake":
             continue
         _check_self(entry)
-        stake = _stake(entry, world)
+        stake = None if entry.claim.path in set_aside else _stake(entry, world)
         if stake:
             # An undated source says what held at some time: it is summed by itself only.
             dated = world.source_of[entry.claim.source].published is not None or _has_date(entry.claim)
@@ -68,6 +70,12 @@ def check_capital(world: World) -> None:
         _check_sum(issuer, class_, several, deals)
     for _, several in sorted(series.items()):
         _check_rings(several, deals)
+
+
+def _set_aside(world: World) -> set[str]:
+    """The claims that a judgement puts behind another one: they are shown, but not added up."""
+    judged = [entry.judgement for entry in world.judgements if entry.judgement.verdict == "prefer"]
+    return {vocab.slug_of(about) for judgement in judged for about in judgement.about[1:]}
 
 
 def _check_self(entry: ClaimEntry) -> None:
