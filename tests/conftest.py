@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -45,19 +46,30 @@ def founding(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copy(path, folder / "sources")
     kept = {path.stem for path in (folder / "sources").iterdir()}
 
-    def known(found: re.Match[str]) -> str:
-        """Where a ticker or a name was seen, as far as the founding record goes."""
-        return found[0] if found[2] in kept else f"{found[1]}general-knowledge"
-
+    texts = [path.read_text(encoding="utf-8") for path in (folder / "sources").iterdir()]
+    said = set(re.findall(r"[a-z0-9-]+", "".join(texts)))
+    register: set[str] = set()
     for path in sorted((SEEDS / "entities").glob("*.yaml")):
-        text = re.sub(r"(\bsource: )([a-z0-9-]+)", known, path.read_text(encoding="utf-8"))
-        (folder / "entities" / path.name).write_text(text, encoding="utf-8")
+        entities = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+        # SAIC Group is in no article: it stays as the look-alike of SAIC Motor.
+        named = [_without_later_sources(one, kept) for one in entities if one["id"] in said | {"saic-group"}]
+        register |= {one["id"] for one in named}
+        (folder / "entities" / path.name).write_text(yaml.safe_dump(named, allow_unicode=True), encoding="utf-8")
     judgements = yaml.load((SEEDS / "judgements.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
     for one in judgements:
         one["about"] = [one["about"]] if isinstance(one["about"], str) else one["about"]
-    about = [one for one in judgements if all("/" not in name or name.split("/")[-2] in kept for name in one["about"])]
+    known = kept | register
+    about = [one for one in judgements if all(name.split("/")[-2:][0] in known for name in one["about"])]
     (folder / "judgements.yaml").write_text(yaml.safe_dump(about, allow_unicode=True), encoding="utf-8")
     return folder
+
+
+def _without_later_sources(entity: dict[str, Any], kept: set[str]) -> dict[str, Any]:
+    """The entity without aliases that later sources brought; its tickers are general knowledge then."""
+    aliases = [one for one in entity.get("aliases", []) if one.get("source", "") in kept | {"", "general-knowledge"}]
+    for part in (*entity.get("listings", []), *entity.get("identifiers", [])):
+        part["source"] = part["source"] if part["source"] in kept else "general-knowledge"
+    return {**entity, "aliases": aliases}
 
 
 @pytest.fixture(scope="session")

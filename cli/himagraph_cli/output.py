@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import io
 import json
 import os
 import re
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -139,6 +137,8 @@ def tabular(rows: Sequence[dict[str, str]], format_: str, head: Sequence[str] = 
     if format_ == "md":
         table = [columns, ["---"] * len(columns), *([_markdown(cell) for cell in line] for line in cells)]
         return "".join(f"| {' | '.join(line)} |\n" for line in table) if columns else ""
+    import csv
+
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t" if format_ == "tsv" else ",", lineterminator="\n")
     if columns:
@@ -231,6 +231,8 @@ def deliver(text: str, path: Path | None) -> None:
     if path is None:
         write(text)
         return
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

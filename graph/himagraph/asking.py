@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from himagraph import queries, vocab
-from himagraph.handles import ANY_KINDS
+from himagraph.kinds import ANY_KINDS
 from himagraph.ledger import Ledger, Question
 from himagraph.names import Names
 from himagraph.queries import Bound, Query

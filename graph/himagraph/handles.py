@@ -9,17 +9,12 @@ from typing import Literal, TypeAlias
 
 from himagraph import queries, vocab
 from himagraph.errors import AmbiguousName, UnknownName
-from himagraph.kinds import ENTITY_CLASSES, HOLDER_KINDS, ISSUER_KINDS
+from himagraph.kinds import ANY_KINDS, HOLDER_KINDS, ISSUER_KINDS
 from himagraph.ledger import Ledger, Question
 from himagraph.names import Name, Names
 
 Kind: TypeAlias = Literal["stake", "claim", "entity"]
 
-#: What an entity that stands alone is looked for among: first what has capital.
-ANY_KINDS = (
-    tuple(dict.fromkeys((*ISSUER_KINDS, *HOLDER_KINDS))),
-    tuple(kind for kind in ENTITY_CLASSES if kind not in (*ISSUER_KINDS, *HOLDER_KINDS)),
-)
 _PATH = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
 _REMEDY = "Give ISSUER/HOLDER, SOURCE/CLAIM or the id of a claim: hima who-owns X and hima show X list them."
 

@@ -92,6 +92,11 @@ ENTITY_CLASSES: dict[str, str] = {
 HOLDER_KINDS = ("company", "state-body", "fund", "person", "holder-set")
 #: Kinds in which shares are held.
 ISSUER_KINDS = ("company", "fund", "state-body")
+#: What an entity that stands alone is looked for among: first what has capital.
+ANY_KINDS = (
+    tuple(dict.fromkeys((*ISSUER_KINDS, *HOLDER_KINDS))),
+    tuple(kind for kind in ENTITY_CLASSES if kind not in (*ISSUER_KINDS, *HOLDER_KINDS)),
+)
 
 BOUNDS = ("exact", "about", "more-than", "at-least", "less-than", "at-most", "range", "not-published")
 SOURCE_GRADES = ("filing", "company", "news", "blog")  # best first

@@ -41,6 +41,10 @@ class Question:
     dated: bool = False  # whether a date was asked for
 
 
+#: Claims above which all judgements are read, rather than those on each claim.
+_MANY = 300
+
+
 class Ledger:
     """Reads records out of a store. Each method is one query; what every answer needs is kept."""
 
@@ -90,6 +94,14 @@ class Ledger:
         found = {claim.path: claim for slug in slugs for claim in self._claims("_claims-about", entity=_iri(slug))}
         return [found[path] for path in sorted(found)]
 
+    def claims_on_capital(self, *issuers: str) -> list[Claim]:
+        """The claims that name one of them as issuer: stakes, transactions and rights of control, by path."""
+        return self._claims("_claims-on-capital", issuers=[_iri(slug) for slug in issuers]) if issuers else []
+
+    def claims_of_holder(self, slug: str) -> list[Claim]:
+        """The stakes and transactions of a holder or buyer, by path."""
+        return self._claims("_claims-of-holder", holder=_iri(slug))
+
     def claims_of_kind(self, *kinds: str) -> list[Claim]:
         """All claims of these kinds, by path."""
         return self._claims("_claims-of-kind", classes=[NamedNode(vocab.hima(KINDS[kind].cls)) for kind in kinds])
@@ -107,7 +119,7 @@ class Ledger:
         kept = list(claims)
         sources = self.sources({claim.source for claim in kept})
         policy = question.policy or bundled()
-        return gather(kept, sources, self.judgements, question.clocks, question.selection, policy)
+        return gather(kept, sources, self._judgements_on(kept), question.clocks, question.selection, policy)
 
     # --- sources, judgements ---
 
@@ -142,6 +154,14 @@ class Ledger:
     def judgements(self) -> list[Judgement]:
         """All judgements; `about` holds claim paths and entity slugs, what a `prefer` prefers first."""
         return [_judgement(iri, own) for iri, own in self._nodes(_text("_judgements"))]
+
+    def _judgements_on(self, claims: Sequence[Claim]) -> list[Judgement]:
+        """The judgements on the claims; on many claims it is quicker to take all there are."""
+        if len(claims) > _MANY:
+            return self.judgements
+        terms = [NamedNode(vocab.claim_iri(claim.path)) for claim in claims]
+        nodes = self._nodes(_text("_judgements-on", claims=terms)) if terms else []
+        return [_judgement(iri, own) for iri, own in nodes]
 
     # --- entities ---
 
@@ -196,13 +216,13 @@ class Ledger:
 
     def _claims(self, query: str, **terms: queries.Bound | Iterable[queries.Bound]) -> list[Claim]:
         table = self.store.select(_text(query, **terms))
-        rows = ((c.value, n.value, p.value, o) for c, n, p, o in table.rows)  # type: ignore[union-attr]
+        rows = ((_claim_of(n.value), n.value, p.value, o) for n, p, o in table.rows)  # type: ignore[union-attr]
         return triples.to_claims(rows)  # type: ignore[arg-type]
 
     def _nodes(self, sparql: str) -> list[tuple[str, dict[str, list[triples.Term]]]]:
-        """Rows of (node, predicate, object) gathered by node, in the order of the rows."""
+        """Rows of (node, predicate, object) gathered by node, sorted here: in SPARQL that costs most of the time."""
         nodes: dict[str, dict[str, list[triples.Term]]] = {}
-        for node, predicate, value in self.store.select(sparql).rows:
+        for node, predicate, value in sorted(self.store.select(sparql).rows, key=_row_order):
             local = predicate.value.removeprefix(vocab.HIMA).removeprefix(vocab.DCTERMS)  # type: ignore[union-attr]
             nodes.setdefault(node.value, {}).setdefault(local, []).append(value)  # type: ignore[union-attr,arg-type]
         return list(nodes.items())
@@ -237,6 +257,15 @@ class Ledger:
                 city=_one(own, "hasCity"),
                 country=_one(own, "hasCountry"),
             )
+
+
+def _claim_of(node: str) -> str:
+    """The claim that a node is, or is a task or instalment of: all begin with the claim's own IRI."""
+    return vocab.claim_iri("/".join(vocab.slug_of(node).split("/", 2)[:2]))
+
+
+def _row_order(row: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple(map(str, row))
 
 
 def _text(query: str, **terms: queries.Bound | Iterable[queries.Bound]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from himagraph.answers import owners as owners_
 from himagraph.asking import Asking
-from himagraph.handles import ANY_KINDS
+from himagraph.kinds import ANY_KINDS
 from himagraph.ledger import Question
 from himagraph.names import Name, Names
 from himagraph.store import Store, connect

@@ -115,7 +115,7 @@ class Owners:
 def who_owns(ledger: Ledger, slug: str, question: Question) -> Owners:
     """The owners of the entity at the question's clocks."""
     entity = ledger.entities([slug])[slug]
-    evidence = ledger.evidence(_about_capital(ledger.claims_about(slug), slug), question)
+    evidence = ledger.evidence(_about_capital(ledger.claims_on_capital(slug), slug), question)
     found = capital(slug, evidence.claims, evidence)
     reason = None
     if not found.holdings:
@@ -194,9 +194,9 @@ class Held:
 def holdings(ledger: Ledger, slug: str, question: Question) -> Held:
     """What the entity holds at the question's clocks."""
     entity = ledger.entities([slug])[slug]
-    own = ledger.claims_about(slug)
+    own = ledger.claims_of_holder(slug)
     issuers = sorted({issuer for claim in own if slug in _holders(claim) for issuer in claim.ids("issuer")})
-    claims = {claim.path: claim for claim in (*own, *(ledger.claims_about(*issuers) if issuers else ()))}
+    claims = {claim.path: claim for claim in (*own, *ledger.claims_on_capital(*issuers))}
     evidence = ledger.evidence(claims.values(), question)
     capitals = [capital(issuer, _about_capital(evidence.claims, issuer), evidence) for issuer in issuers]
 

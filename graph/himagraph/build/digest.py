@@ -60,10 +60,9 @@ def _seeds(root: str) -> Iterator[str]:
     """The files that the loader reads: those of the two rooms, and those at the top."""
     for folder in (root, *(os.path.join(root, room) for room in _ROOMS)):
         if os.path.isdir(folder):
-            for name in sorted(os.listdir(folder)):
-                path = os.path.join(folder, name)
-                if name.endswith(_SEEDS) and not name.startswith(".") and os.path.isfile(path):
-                    yield path
+            with os.scandir(folder) as entries:
+                found = [entry.path for entry in entries if entry.name.endswith(_SEEDS) and entry.is_file()]
+            yield from sorted(path for path in found if os.path.basename(path)[0] != ".")
 
 
 def _below(path: str, endings: tuple[str, ...]) -> Iterator[str]:

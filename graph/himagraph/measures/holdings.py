@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
+from himagraph.errors import UsageError
 from himagraph.measures.base import Rest
 from himagraph.measures.capital import CapitalMeasures
 from himagraph.measures.deciding import VoteMeasures
 from himagraph.measures.rights import Rights
 from himagraph.measures.stakes import Row, Stake, read
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from himagraph.measures.arrays import Register
 
 
 class Holdings(CapitalMeasures, VoteMeasures):
@@ -52,3 +59,37 @@ class Holdings(CapitalMeasures, VoteMeasures):
         UsageError : with the number of the row, where it cannot be read.
         """
         return cls(read(rows), rights, rest)
+
+    @classmethod
+    def from_arrays(
+        cls,
+        holders: ArrayLike,
+        issuers: ArrayLike,
+        percents: ArrayLike,
+        *,
+        most: ArrayLike | None = None,
+        names: Sequence[str] | None = None,
+        size: int | None = None,
+    ) -> Register:
+        """The register of parallel arrays, for a million companies: `control_all`, `ultimate_all`, `components`.
+
+        Needs numpy and scipy (`pip install himagraph[registers]`); numba (`himagraph[fast]`) is used where it is there.
+        See `arrays.Register` for the parameters.
+
+        Raises
+        ------
+        UsageError : where the packages are missing, or an array cannot be read.
+
+        Examples
+        --------
+        >>> register = Holdings.from_arrays([0, 1], [1, 2], [60.0, 51.0])
+        >>> register.control_all().head.tolist()
+        [0, 0, 0]
+        """
+        try:
+            from himagraph.measures.arrays import Register
+        except ModuleNotFoundError as missing:
+            raise UsageError(
+                f"Whole registers need {missing.name}.", "Install it with `pip install himagraph[registers]`."
+            ) from None
+        return Register(holders, issuers, percents, most=most, names=names, size=size)

@@ -10,6 +10,9 @@ from himagraph.kinds import KIND_OF_CLASS, Key, Type
 from himagraph.records import Claim, Instalment, Money, Party, Quantity, TaskShare, Value, When
 from himagraph.triples.terms import Row, Term
 
+#: What is written with several properties, whose names begin with that of the key.
+_COMPOSED = {Type.SHARE, Type.NUMBER, Type.COUNT, Type.MONEY, Type.PARTY, Type.SPEAKER, Type.FIELD}
+
 
 def to_claims(rows: Iterable[Row]) -> list[Claim]:
     """The claims that the rows bring, ordered by their path. The inverse of `of_claim`."""
@@ -40,10 +43,12 @@ def _claim(iri: str, parts: dict[str, dict[str, list[Term]]]) -> Claim:
 
 def _value_of(key: Key, own: dict[str, list[Term]]) -> Value | None:  # noqa: PLR0911 - one return a type
     objects = own.get(key.term, [])
+    if not objects and key.type not in _COMPOSED:
+        return None
     words = sorted(vocab.slug_of(one.value) for one in objects)
     match key.type:
         case Type.WHEN:
-            return When.parse(objects[0].value) if objects else None
+            return When.parse(objects[0].value)
         case Type.SHARE | Type.NUMBER | Type.COUNT:
             return _quantity_of(key.term, own)
         case Type.MONEY:
@@ -55,11 +60,11 @@ def _value_of(key: Key, own: dict[str, list[Term]]) -> Value | None:  # noqa: PL
             free = own.get(key.term + "Text")
             return Party(tuple(words), free[0].value if free else None) if words or free else None
         case Type.LOCATOR:
-            return tuple(sorted(words, key=_locator_order)) or None
+            return tuple(sorted(words, key=_locator_order))
         case Type.ENTITIES | Type.TEXTS | Type.CHOICES | Type.NAMED:
-            return tuple(words) or None
+            return tuple(words)
         case _:
-            return words[0] if words else None
+            return words[0]
 
 
 def _locator_order(locator: str) -> tuple[int, str]:

@@ -60,7 +60,8 @@ def _dense(weights: Floats) -> Solver:
     factors: Any = linalg.lu_factor(matrix, overwrite_a=True, check_finite=False)
 
     def solve(right: Floats, transposed: bool) -> Floats:
-        return linalg.lu_solve(factors, right, trans=int(transposed), check_finite=False)
+        found: Floats = linalg.lu_solve(factors, right, trans=int(transposed), check_finite=False)
+        return found
 
     return solve
 
@@ -70,7 +71,8 @@ def _sparse(rows: NDArray[np.int64], columns: NDArray[np.int64], units: NDArray[
     factors: Any = sparse_linalg.splu(sparse.csc_array(sparse.eye_array(size) - weights))
 
     def solve(right: Floats, transposed: bool) -> Floats:
-        return factors.solve(right, trans="T" if transposed else "N")
+        found: Floats = factors.solve(right, trans="T" if transposed else "N")
+        return found
 
     return solve
 
@@ -99,10 +101,9 @@ def _without_subtraction(weights: Floats, outside: Floats) -> Solver:
     lower = -np.tril(work, -1) + np.eye(size)
 
     def solve(right: Floats, transposed: bool) -> Floats:
-        if transposed:
-            half = linalg.solve_triangular(upper, right, trans=1, check_finite=False)
-            return linalg.solve_triangular(lower, half, trans=1, lower=True, unit_diagonal=True, check_finite=False)
-        half = linalg.solve_triangular(lower, right, lower=True, unit_diagonal=True, check_finite=False)
-        return linalg.solve_triangular(upper, half, check_finite=False)
+        found = right
+        for factor, is_lower in ((upper, False), (lower, True)) if transposed else ((lower, True), (upper, False)):
+            found = linalg.solve_triangular(factor, found, trans=int(transposed), lower=is_lower, check_finite=False)
+        return found
 
     return solve

@@ -37,7 +37,9 @@ class Columns:
     high: Units | None
 
     @classmethod
-    def of(cls, holders: ArrayLike, issuers: ArrayLike, percents: ArrayLike, most: ArrayLike | None, size: int | None) -> Columns:
+    def of(
+        cls, holders: ArrayLike, issuers: ArrayLike, percents: ArrayLike, most: ArrayLike | None, size: int | None
+    ) -> Columns:
         """The columns of parallel arrays; rows of one holder in one issuer are added up.
 
         Raises UsageError for arrays of different lengths, negative numbers, or a share that ends below its start.
@@ -72,7 +74,7 @@ class Columns:
     @cached_property
     def total(self) -> Units:
         """What is held of each issuer for certain."""
-        sums = np.concatenate(([0], np.cumsum(self.low)))
+        sums: Units = np.concatenate(([0], np.cumsum(self.low)))
         return sums[self.first[1:]] - sums[self.first[:-1]]
 
     @cached_property
@@ -82,7 +84,18 @@ class Columns:
 
     @cached_property
     def over_full(self) -> NDArray[np.bool_]:
-        return self.total > TOLERATED
+        return np.greater(self.total, TOLERATED)
+
+    @cached_property
+    def graph(self) -> Any:
+        """From each issuer to its holders, as scipy takes it; a stake that may be nothing is no edge."""
+        shape = self.size, self.size
+        certain = self.low > 0
+        if certain.all():
+            return sparse.csr_array((self.share, self.holders, self.first), shape=shape)
+        counts = np.bincount(self.issuers[certain], minlength=self.size)
+        first = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+        return sparse.csr_array((self.share[certain], self.holders[certain], first), shape=shape)
 
     @cached_property
     def by_holder(self) -> tuple[Ints, Ints]:
@@ -99,7 +112,9 @@ class Columns:
 def _ids(what: str, values: ArrayLike) -> Ints:
     ids = np.asarray(values)
     if ids.ndim != 1 or (ids.size and not np.issubdtype(ids.dtype, np.integer)):
-        raise UsageError(f"The {what} are no array of whole numbers.", "Number the names from 0; `names` can spell them.")
+        raise UsageError(
+            f"The {what} are no array of whole numbers.", "Number the names from 0; `names` can spell them."
+        )
     if ids.size and (ids.min() < 0 or ids.max() >= 2**31 - 1):
         raise UsageError(f"The {what} have numbers below 0 or above two billion.")
     return ids.astype(np.int32)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from himagraph.measures.arrays.columns import WHOLE, Columns, Ints
-from himagraph.measures.arrays.kernels import compiled, group_by_control, has_numba
+from himagraph.measures.arrays.kernels import grow_groups, run, start_groups
 
 
 @dataclass(frozen=True)
@@ -39,32 +38,34 @@ def control_all(columns: Columns) -> Control:
 
     Notes
     -----
-    One pass of groups that grow and merge (`kernels.group_by_control`), in whole numbers, so that exactly 50 percent
-    controls nobody. Where more than the whole is held of an issuer two groups could claim it: one is taken, and the
-    issuer is among the over-full ones of `lint`.
+    First everyone joins the holder that has more than half of it alone, then groups grow and merge
+    (`kernels.grow_groups`), in whole numbers, so that exactly 50 percent controls nobody. Where more than the whole is
+    held of an issuer two groups could claim it: one is taken, and the issuer is among the over-full ones of `lint`.
     """
+    size = columns.size
     start, held = columns.by_holder
-    names = np.arange(columns.size, dtype=np.int32)
-    able = np.flatnonzero(2 * columns.total > WHOLE).astype(np.int32)
-    waiting = np.zeros(columns.size, dtype=np.int8)
+    upper = _filled(size, -1)
+    alone = np.flatnonzero(2 * columns.low > WHOLE)
+    alone = alone[columns.issuers[alone] != columns.holders[alone]]
+    upper[columns.issuers[alone]] = columns.holders[alone]
+    label, counts, member, following = _filled(size, -1), _filled(size, 0), _filled(size, -1), _filled(size, -1)
+    room = _filled(size, 0)
+    run(start_groups, upper, label, counts, member, following, np.zeros(size, dtype=np.int8), room)
+    able = np.flatnonzero((2 * columns.total > WHOLE) & (np.diff(columns.first) > 1) & (upper < 0))
+    waiting = np.zeros(size, dtype=np.int8)
     waiting[able] = 1
-    queue = np.zeros(columns.size, dtype=np.int32)
+    queue = _filled(size, 0)
     queue[: len(able)] = able
-    label, head = names.copy(), names.copy()
-    upper = np.full(columns.size, -1, dtype=np.int32)
-    arguments: list[Any] = [
-        columns.first, columns.holders, columns.low, start, held, label, head, upper,
-        np.ones(columns.size, dtype=np.int32), names.copy(), np.full(columns.size, -1, dtype=np.int32),
-        np.zeros(columns.size, dtype=np.int64), waiting, queue, np.zeros(columns.size, dtype=np.int32),
-    ]  # fmt: skip
-    if has_numba():
-        compiled()(*arguments, len(able))
-    else:
-        # Lists are several times faster than arrays where code is interpreted.
-        lists = [array.tolist() for array in arguments]
-        group_by_control(*lists, len(able))
-        label, head, upper = (np.array(lists[place], dtype=np.int32) for place in (5, 6, 7))
+    head = np.arange(size, dtype=np.int32)
+    run(
+        grow_groups, columns.first, columns.holders, columns.low, start, held, upper, label, head, counts, member,
+        following, np.zeros(size, dtype=np.int64), waiting, queue, room, len(able),
+    )  # fmt: skip
     return Control(head[label], upper >= 0)
+
+
+def _filled(size: int, value: int) -> Ints:
+    return np.full(size, value, dtype=np.int32)
 
 
 def controlled_by(columns: Columns, name: int) -> set[int]:

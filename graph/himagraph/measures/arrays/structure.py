@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from himagraph.measures.arrays.columns import WHOLE, Columns, Ints
@@ -18,7 +17,7 @@ from himagraph.measures.arrays.columns import WHOLE, Columns, Ints
 class Components:
     """The strongly connected components: those who hold one another, directly or through others.
 
-    `label` gives each name's component; every holder outside an issuer's component has a smaller label than the issuer.
+    `label` gives each name's component, of `count` ones.
     """
 
     columns: Columns
@@ -48,7 +47,7 @@ class Components:
     @cached_property
     def is_loop(self) -> NDArray[np.bool_]:
         """Whether one can go round in a component."""
-        found = self.sizes > 1
+        found = np.greater(self.sizes, 1)
         own = self.columns.holders[self.inside] == self.columns.issuers[self.inside]
         found[self.label[self.columns.issuers[self.inside][own]]] = True
         return found
@@ -62,6 +61,15 @@ class Components:
         open_[self.label[held < WHOLE]] = True
         return self.is_loop & ~open_
 
+    @cached_property
+    def in_order(self) -> Components:
+        """The same, numbered so that every holder outside an issuer's component has a smaller label than the issuer."""
+        certain = self.columns.low > 0
+        if (self.label[self.columns.holders] <= self.label[self.columns.issuers])[certain].all():
+            # Pearce's algorithm numbers a component after all that it points to. That is not promised, so it was seen.
+            return self
+        return Components(self.columns, self.count, _numbered(self, certain))
+
     def loops(self) -> Iterator[NDArray[np.int64]]:
         """The names of each loop, largest first."""
         found = np.flatnonzero(self.is_loop)
@@ -71,20 +79,8 @@ class Components:
 
 def components(columns: Columns) -> Components:
     """The components of a register, by scipy's Pearce algorithm in compiled code."""
-    certain = columns.low > 0
-    holders, first = columns.holders, columns.first
-    if not certain.all():
-        # A stake that may be nothing closes no loop.
-        first = np.concatenate(([0], np.cumsum(np.bincount(columns.issuers[certain], minlength=columns.size))))
-        holders = holders[certain]
-    graph = sparse.csr_array(
-        (np.ones(len(holders)), holders, first.astype(np.int32)), shape=(columns.size, columns.size)
-    )
-    count, label = connected_components(graph, directed=True, connection="strong")
-    found = Components(columns, int(count), label)
-    # Pearce numbers a component after all that it points to. That is not promised, so it is looked at.
-    backwards = label[columns.holders[certain]] > label[columns.issuers[certain]]
-    return Components(columns, int(count), _numbered(found, certain)) if backwards.any() else found
+    count, label = connected_components(columns.graph, directed=True, connection="strong")
+    return Components(columns, int(count), label)
 
 
 def _numbered(found: Components, certain: NDArray[np.bool_]) -> Ints:
