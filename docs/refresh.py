@@ -51,8 +51,11 @@ class Example:
 
 
 def runner(environment: dict[str, str], cwd: Path = ROOT) -> Run:
-    """Runs `hima ...` as a reader with a plain terminal, 100 columns wide, would; messages come before the answer."""
-    plain = {name: value for name, value in environment.items() if not name.startswith(("HIMA_LANG", "LC_", "LANG"))}
+    """Runs `hima ...` as a reader with a plain terminal, 100 columns wide, would; messages come before the answer.
+
+    The bundled seeds answer, from the cache that the environment names.
+    """
+    plain = {name: value for name, value in environment.items() if not name.startswith(("HIMA_", "LC_", "LANG"))}
     plain |= {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
 
     def run(command: str) -> str:
@@ -136,18 +139,38 @@ def with_numbers(page: str, info: str) -> str:
     """The page with the counts of the data as they are now; `info` is the output of `hima info --json`."""
     card = json.loads(info)
     entities, claims = (sum(card[key].values()) for key in ("entities_by_kind", "claims_by_kind"))
-    kinds = ", ".join(f"{count} {_plural(kind, count)}" for kind, count in card["entities_by_kind"].items())
-    claimed = ", ".join(f"{count} {kind}" for kind, count in card["claims_by_kind"].items())
+    kinds = ", ".join(
+        f"{count} {_plural(kind, count)}"
+        for kind, count in sorted(card["entities_by_kind"].items(), key=_largest_first)
+    )
+    claimed = ", ".join(f"{count} {kind}" for kind, count in sorted(card["claims_by_kind"].items(), key=_largest_first))
+    grades = ", ".join(f"{count} {_GRADES[grade]}" for grade, count in card["sources_by_kind"].items())
     text = (
-        f"- **{len(card['sources'])} sources**, the newest published by {card['newest_publication']}\n"
+        f"- **{len(card['sources'])} sources**, the newest of {card['newest_publication']}: {grades}\n"
         f"- **{claims} claims**: {claimed}\n"
         f"- **{entities} entities**: {kinds}\n"
     )
     return _NUMBERS.sub(lambda _: text, page)
 
 
+def _largest_first(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]
+
+
+_GRADES = {
+    "filing": "filings", "company": "statements of companies", "news": "articles of the press", "blog": "blogs",
+}  # fmt: skip
+
+
 def _plural(kind: str, count: int) -> str:
-    irregular = {"company": "companies", "person": "people", "technology": "technologies", "series": "series"}
+    irregular = {
+        "company": "companies",
+        "person": "people",
+        "technology": "technologies",
+        "series": "series",
+        "state-body": "state bodies",
+        "holder-set": "groups of holders",
+    }
     return kind if count == 1 else irregular.get(kind, kind + "s")
 
 
@@ -197,23 +220,21 @@ def contributing(page: str, folder: Path, environment: dict[str, str]) -> str:
 
 def main() -> None:
     """Rewrites the pages that changed, and says which."""
-    from himagraph import resources
-    from himagraph.build.conductor import build
-
+    os.environ.pop("HIMA_STORE", None)
+    run = runner(dict(os.environ))
+    pages = {page: refreshed(_read(page), run) for page in PAGES}
+    pages[COMMANDS] = commands_page(run)
     with tempfile.TemporaryDirectory() as folder:
-        store = Path(folder) / "store"
-        build(resources.seeds(), store)
-        os.environ["HIMA_STORE"] = str(store)
-        run = runner(dict(os.environ))
-        pages = {page: refreshed((ROOT / page).read_text(encoding="utf-8"), run) for page in PAGES}
-        pages[COMMANDS] = commands_page(run)
-        text = (ROOT / CONTRIBUTING).read_text(encoding="utf-8")
-        pages[CONTRIBUTING] = contributing(text, Path(folder), dict(os.environ))
-        for page, text in pages.items():
-            path = ROOT / page
-            if not path.exists() or path.read_text(encoding="utf-8") != text:
-                path.write_text(text, encoding="utf-8", newline="\n")
-                print(f"Wrote {page}.")
+        pages[CONTRIBUTING] = contributing(_read(CONTRIBUTING), Path(folder), dict(os.environ))
+    for page, text in pages.items():
+        path = ROOT / page
+        if not path.exists() or _read(page) != text:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            print(f"Wrote {page}.")
+
+
+def _read(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":

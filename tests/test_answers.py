@@ -14,7 +14,8 @@ from himagraph.library import KnowledgeGraph
 
 KEYS = {
     "schema_version", "command", "as_of", "known_at", "entity", "owners", "pending", "possible", "inferred",
-    "not_counted", "disclosed", "undisclosed", "reported_as", "look_through", "ultimate", "last_seen", "coverage", "reason",
+    "not_counted", "disclosed", "undisclosed", "reported_as", "look_through", "ultimate", "last_seen", "coverage",
+    "reason",
 }  # fmt: skip
 ROW = {
     "entity", "share", "since", "until", "last_seen", "status", "assertion", "preferred", "handle", "claims", "sources",

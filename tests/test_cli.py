@@ -60,7 +60,6 @@ def test_every_command_answers_on_stdout_with_exit_0(hima: Hima, call: tuple[str
 def test_every_command_prints_valid_json(quick: Quick, call: tuple[str, ...]) -> None:
     ran = quick(*call, "--json")
     assert ran.exit_code == 0, ran.stderr
-    assert ran.stdout == quick(*call, "--format", "json").stdout
     value = json.loads(ran.stdout)
     if call[0] == "query":
         assert "head" in value
@@ -69,7 +68,7 @@ def test_every_command_prints_valid_json(quick: Quick, call: tuple[str, ...]) ->
         assert value["command"] == call[0]
 
 
-@pytest.mark.parametrize("call", calls(*DOCUMENTS), ids=told)
+@pytest.mark.parametrize("call", calls("validate", *DOCUMENTS), ids=told)
 def test_csv_and_tsv_have_as_many_columns_in_every_row(quick: Quick, call: tuple[str, ...]) -> None:
     for form, delimiter in (("csv", ","), ("tsv", "\t")):
         ran = quick(*call, "--format", form)
@@ -77,7 +76,7 @@ def test_csv_and_tsv_have_as_many_columns_in_every_row(quick: Quick, call: tuple
         assert len({len(row) for row in csv.reader(io.StringIO(ran.stdout), delimiter=delimiter)}) == 1
 
 
-@pytest.mark.parametrize("call", calls(*DOCUMENTS), ids=told)
+@pytest.mark.parametrize("call", calls("validate", *DOCUMENTS), ids=told)
 def test_every_answer_has_a_table_in_each_language_and_other_formats(quick: Quick, call: tuple[str, ...]) -> None:
     for lang in ("en", "zh", "both"):
         assert quick(*call, "--lang", lang).stdout.strip()
@@ -85,7 +84,7 @@ def test_every_answer_has_a_table_in_each_language_and_other_formats(quick: Quic
         assert quick(*call, "--format", form).exit_code == 0
 
 
-@pytest.mark.parametrize("call", calls(*DOCUMENTS), ids=told)
+@pytest.mark.parametrize("call", calls("validate", *DOCUMENTS), ids=told)
 def test_an_answer_names_no_command_that_is_not_there(quick: Quick, call: tuple[str, ...]) -> None:
     ran = quick(*call)
     assert set(re.findall(r"\bhima ([a-z]+(?:-[a-z]+)*)", ran.stdout + ran.stderr)) <= set(TOPICS)
@@ -314,9 +313,9 @@ def test_an_empty_variable_means_the_bundled_seeds(hima: Hima) -> None:
     assert hima("who-owns", "yinwang", env={"HIMA_STORE": ""}).code == 0
 
 
-def test_build_writes_where_it_is_told_and_the_store_answers(hima: Hima, tmp_path: Path) -> None:
+def test_build_writes_where_it_is_told_and_the_store_answers(hima: Hima, founding: Path, tmp_path: Path) -> None:
     place = tmp_path / "mine"
-    ran = hima("build", "--store", str(place), "--json")
+    ran = hima("build", str(founding), "--store", str(place), "--json")
     assert ran.code == 0
     assert json.loads(ran.out)["store"] == str(place)
     assert hima("who-owns", "Yinwang", "--store", str(place)).out == hima("who-owns", "Yinwang").out

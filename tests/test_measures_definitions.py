@@ -86,6 +86,22 @@ def test_the_same_question_under_two_definitions_says_why_they_differ() -> None:
     assert holdings.by("cn-boi-25", "X")["R"].reason() == "25% or more of the equity, looked through (35%)"
 
 
+def test_nothing_is_certain_through_over_full_capital() -> None:
+    holdings = Holdings.from_rows([("p", "A", "80"), ("q", "A", "90"), ("A", "X", "40")])
+    assert [verdict.is_certain for verdict in holdings.by("cn-boi-25", "X", ["p"]).values()] == [True]
+    assert [ground.limb for ground in holdings.by("cn-boi-25", "X", ["p"])["p"].grounds] == ["votes"]
+    little = Holdings.from_rows([("p", "A", "20"), ("q", "A", "90"), ("A", "X", "40")])
+    assert [verdict.is_certain for verdict in little.by("cn-boi-25", "X", ["p"]).values()] == [False]
+
+
+def test_a_right_in_a_company_without_stakes_counts() -> None:
+    rights = Rights(others=(Right("appointment", "P", "X", seats=Fraction(3), of=Fraction(5)),))
+    holdings = Holdings.from_rows([("Q", "Z", "10")], rights=rights)
+    assert [ground.limb for ground in holdings.by("majority-50", "X")["P"].grounds] == ["board"]
+    assert holdings.effective("X") == {}
+    assert holdings.controllers("X") == set()
+
+
 def test_an_unknown_definition_lists_those_there_are() -> None:
     with pytest.raises(UsageError, match="majority-50"):
         definition("majority")

@@ -12,9 +12,9 @@ from measures.registers import NAMES, Rows, completed, corners, registers
 
 MANY = settings(max_examples=200, deadline=None)
 #: Those that ask everything of everyone.
-SOME = settings(max_examples=100, deadline=None)
+SOME = settings(max_examples=60, deadline=None)
 #: Those that go through every corner of what the ranges allow.
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=50, deadline=None)
 
 
 @MANY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -14,8 +14,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from himagraph.measures import capital, columns, control, explanation, linear, lookthrough, reach
-from measures import invariants
-from measures.registers import NAMES, completed, registers
+from himagraph.measures.arrays import kernels, tops
+from himagraph.measures.arrays import lookthrough as arrays_lookthrough
+from measures import agreement, invariants
+from measures.registers import NAMES, Rows, completed, registers
 
 FIND = settings(
     max_examples=300,
@@ -32,8 +34,9 @@ THREE = registers(ranges=True, names=NAMES[:3])
 
 Fault = Callable[[], AbstractContextManager[Any]]
 
-eliminate, chances, filled, of_one, explain = (
-    linear.eliminate, reach.chances, columns.Column.filled, lookthrough.of_one, explanation.explain,
+# What the faults wrap, as it was before.
+chances, filled, of_one, explain, result = (
+    reach.chances, columns.Column.filled, lookthrough.of_one, explanation.explain, tops._Sweep.result,
 )  # fmt: skip
 
 
@@ -127,6 +130,30 @@ def only_the_stakes_on_the_way_are_listed() -> AbstractContextManager[Any]:
     return patch.object(capital, "explain", shorter)
 
 
+def the_array_engine_takes_half_for_a_majority() -> AbstractContextManager[Any]:
+    return patch.multiple(kernels, has_numba=lambda: False, WHOLE=kernels.WHOLE - 2)
+
+
+def the_array_engine_walks_no_loop() -> AbstractContextManager[Any]:
+    return patch.object(arrays_lookthrough, "solver", lambda *_: lambda right, _transposed: right)
+
+
+def the_array_engine_drops_in_silence() -> AbstractContextManager[Any]:
+    def silent(self: Any) -> tops.Tops:
+        self.dropped[:] = 0
+        return result(self)
+
+    faults = ExitStack()
+    faults.enter_context(patch.object(kernels, "has_numba", lambda: False))
+    faults.enter_context(patch.object(tops, "DROPPED", 0.9))
+    faults.enter_context(patch.object(tops._Sweep, "result", silent))
+    return faults
+
+
+def tops_of_one_percent(rows: Rows) -> None:
+    agreement.tops_are_those_of_the_exact_engine(rows, 1.0)
+
+
 MUTANTS: list[tuple[Fault, Callable[..., None], st.SearchStrategy[Any]]] = [
     (loops_are_not_solved, invariants.outside_owners_and_the_rest_make_the_whole, POINTS),
     (what_is_trapped_is_dropped, invariants.outside_owners_and_the_rest_make_the_whole, POINTS),
@@ -143,6 +170,10 @@ MUTANTS: list[tuple[Fault, Callable[..., None], st.SearchStrategy[Any]]] = [
     (any_range_may_be_all, invariants.bounds_are_reached_at_a_corner, THREE),
     (what_is_free_goes_by_row, invariants.bounds_are_reached_at_a_corner, THREE),
     (only_the_stakes_on_the_way_are_listed, invariants.explanations_replay, RANGES),
+    (the_array_engine_takes_half_for_a_majority, agreement.control_is_that_of_the_exact_engine, POINTS),
+    (the_array_engine_walks_no_loop, agreement.look_through_is_that_of_the_exact_engine, POINTS),
+    (the_array_engine_walks_no_loop, tops_of_one_percent, POINTS),
+    (the_array_engine_drops_in_silence, tops_of_one_percent, POINTS),
 ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
+import himagraph
+import himagraph.errors
 from conftest import Hima
 from himagraph_cli.main import TOPICS
 from invocations import DOCUMENTS, calls
@@ -38,6 +40,10 @@ MORE = (
 )
 
 
+#: Entities of which the whole record says much, one of a kind.
+RICH = ("yinwang", "huawei", "seres-group", "aito", "maextro", "hima", "jing", "saic-motor", "richard-yu", "aito-m9")
+
+
 def wrong(name: str, value: object) -> list[str]:
     validator = Draft202012Validator(
         SCHEMAS[name], registry=REGISTRY, format_checker=Draft202012Validator.FORMAT_CHECKER
@@ -61,6 +67,27 @@ def test_an_answer_fits_its_schema(hima: Hima, call: tuple[str, ...]) -> None:
     ran = hima(*call, "--json")
     assert ran.code in (0, 1), ran.err
     assert wrong(call[0], json.loads(ran.out)) == []
+
+
+@pytest.mark.parametrize("entity", RICH)
+def test_answers_of_the_whole_record_fit_their_schemas(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, entity: str
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", environment["XDG_CACHE_HOME"])
+    kg = himagraph.open()
+    asked = (kg.show, kg.why, kg.timeline, kg.conflicts, kg.deliveries)
+    answers = [ask(entity) for ask in asked] + [_or_none(ask, entity) for ask in (kg.who_owns, kg.holdings)]
+    for answer in answers:
+        if answer is not None:
+            assert wrong(answer.command, json.loads(json.dumps(answer.as_json()))) == []
+
+
+def _or_none(ask: Callable[[str], Any], entity: str) -> Any:
+    """The answer, None where the command does not take entities of this kind."""
+    try:
+        return ask(entity)
+    except himagraph.errors.UnknownName:
+        return None
 
 
 def test_a_build_fits_its_schema(hima: Hima, tmp_path: Path) -> None:

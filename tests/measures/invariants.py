@@ -162,3 +162,9 @@ def explanations_replay(rows: Rows) -> None:
                 explained = holdings.explain(holder, issuer)
                 assert (explained.effective, explained.net) == (gross[holder], net[holder])
                 assert explained.replay() == (gross[holder], net[holder])
+        for holder in holdings.names:
+            for issuer in holdings.names:
+                steps = holdings.explain_control(holder, issuer)
+                assert bool(steps) == (issuer in holdings.controlled_by(holder))
+                again = Holdings([row for step in steps for row in step.rows], rest=rest)
+                assert not steps or issuer in again.controlled_by(holder)

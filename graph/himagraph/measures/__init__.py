@@ -1,6 +1,7 @@
 """Ownership mathematics on any table of stakes: look-through, control, voting power, close links, named definitions."""
 
 from himagraph.measures.columns import Column
+from himagraph.measures.control import Step
 from himagraph.measures.definition import Definition, Verdict
 from himagraph.measures.definitions import definition, definitions
 from himagraph.measures.explanation import Explanation
@@ -8,10 +9,9 @@ from himagraph.measures.facts import Ground
 from himagraph.measures.holdings import Holdings
 from himagraph.measures.links import CloseLink
 from himagraph.measures.lint import Flaw
-from himagraph.measures.lookthrough import NO_OUTSIDE_OWNER, UNDISCLOSED
 from himagraph.measures.paths import Path, Paths
 from himagraph.measures.rights import Right, Rights
-from himagraph.measures.stakes import Stake
+from himagraph.measures.stakes import NO_OUTSIDE_OWNER, UNDISCLOSED, Stake
 
 __all__ = [
     "NO_OUTSIDE_OWNER",
@@ -28,6 +28,7 @@ __all__ = [
     "Right",
     "Rights",
     "Stake",
+    "Step",
     "Verdict",
     "definition",
     "definitions",

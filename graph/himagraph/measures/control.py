@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Set
+from dataclasses import dataclass
 from fractions import Fraction
 
 from himagraph.measures.columns import Table
+from himagraph.measures.stakes import WHOLE, Stake
+from himagraph.records import Share
 
 #: Whether a group decides over an issuer.
 Rule = Callable[[str, Set[str]], bool]
@@ -39,6 +42,50 @@ def closure(
                 group.add(issuer)
                 waiting.append(issuer)
     return group - begun
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a chain of control: an issuer, the votes that decide over it, together in percent, and their rows."""
+
+    issuer: str
+    share: Share
+    rows: tuple[Stake, ...]
+
+
+def steps(table: Table, holder: str, issuer: str, *, possible: bool = False) -> tuple[Step, ...]:
+    """How a holder comes to control an issuer by majority, each step resting on those before; empty where it does not.
+
+    Only what the last step needs is given: at every step the votes of the holder and of all that earlier steps gained.
+    """
+    decides = majority(table, possible=possible)
+    order: list[str] = []
+    group = {holder}
+    # Round by round, so that no step rests on more rounds than it must.
+    while issuer not in group:
+        touched = dict.fromkeys(below for member in group for below in table.held_by(member) if below not in group)
+        gained = [one for one in touched if decides(one, group)]
+        if not gained:
+            return ()
+        order += gained
+        group.update(gained)
+    place = {one: number for number, one in enumerate([holder, *order])}
+    needed: set[str] = set()
+    waiting = [issuer] if issuer != holder else []
+    while waiting:
+        one = waiting.pop()
+        needed.add(one)
+        helpers = [other for other in table.columns[one].boxes if 0 < place.get(other, 0) < place[one]]
+        waiting += [other for other in helpers if other not in needed]
+    found: list[Step] = []
+    group = {holder}
+    for one in order:
+        if one in needed:
+            column = table.columns[one]
+            share = Share(column.least(group) * WHOLE, column.most(group, open_rest=table.open_rest) * WHOLE)
+            found.append(Step(one, share, tuple(row for row in column.stakes if row.holder in group)))
+            group.add(one)
+    return tuple(found)
 
 
 def majority(table: Table, *, possible: bool = False) -> Rule:

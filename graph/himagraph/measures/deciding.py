@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from himagraph.measures import control, power
 from himagraph.measures.base import Stakes
-from himagraph.measures.control import half, majority
+from himagraph.measures.control import Step, half, majority
 from himagraph.measures.definition import Verdict
 from himagraph.measures.links import CloseLink, close_links
 from himagraph.measures.paths import LIMIT
@@ -80,6 +80,20 @@ class VoteMeasures(Stakes):
         """
         votes = self._votes_of(issuer)
         return control.ultimate_controllers(votes, issuer, majority(votes, possible=possible))
+
+    def explain_control(self, holder: str, issuer: str, *, possible: bool = False) -> tuple[Step, ...]:
+        """How a holder comes to control an issuer, step by step, with the rows; empty where it does not.
+
+        Examples
+        --------
+        >>> from himagraph.measures import Holdings
+        >>> h = Holdings.from_rows([("a", "b", "60"), ("a", "c", "36"), ("b", "c", "16"), ("d", "c", "48")])
+        >>> for step in h.explain_control("a", "c"):
+        ...     print(step.issuer, step.share.text(), "; ".join(map(str, step.rows)))
+        b 60% a holds 60% of b
+        c 52% a holds 36% of c; b holds 16% of c
+        """
+        return control.steps(self._votes_of(holder, issuer), holder, issuer, possible=possible)
 
     def blocked(self, start: Collection[str], *, possible: bool = False) -> set[str]:
         """The companies of which a set of owners, with those already found, has 50 percent or more together.

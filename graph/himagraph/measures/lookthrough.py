@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import Final
 
 from himagraph.measures.columns import Table
 from himagraph.measures.graph import reached
 from himagraph.measures.linear import ONE, ZERO, solve
 from himagraph.measures.reach import chances
-from himagraph.measures.stakes import WHOLE
+from himagraph.measures.stakes import NO_OUTSIDE_OWNER, UNDISCLOSED, WHOLE
 from himagraph.records import NOT_KNOWN, Share
-
-#: In `ultimate`: capital that no row names, at any level. A chain that ends here is open.
-UNDISCLOSED: Final = "[undisclosed]"
-#: In `ultimate`: capital whose holders only hold one another.
-NO_OUTSIDE_OWNER: Final = "[no outside owner]"
 
 Bound = Fraction | None
 

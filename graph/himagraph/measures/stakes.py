@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
 from numbers import Integral
-from typing import Any
+from typing import Any, Final
 
 from himagraph.errors import UsageError
 from himagraph.records import NOT_KNOWN, Share
@@ -22,6 +22,11 @@ Figure = Percent | tuple[Percent | None, Percent | None] | Share | None
 Row = tuple[str | None, str, Figure]
 
 WHOLE = Fraction(100)
+
+#: In answers: capital that no row names, at any level. A chain that ends here is open.
+UNDISCLOSED: Final = "[undisclosed]"
+#: In answers: capital whose holders only hold one another.
+NO_OUTSIDE_OWNER: Final = "[no outside owner]"
 
 #: Exponents are refused: "1e999999999" would be a number of a billion digits.
 _PLAIN = re.compile(r"(\d+(\.\d*)?|\.\d+|\d+/0*[1-9]\d*)\Z")
@@ -62,6 +67,8 @@ def read(rows: Iterable[Row]) -> tuple[Stake, ...]:
             holder, issuer, figure = row
         except (TypeError, ValueError):
             raise UsageError(f"Row {number} is {row!r}.", "A row is holder, issuer, percent.") from None
+        if holder in (UNDISCLOSED, NO_OUTSIDE_OWNER):
+            raise UsageError(f"Row {number} names {holder}, which answers use.", "A holder not named is None.")
         if holder == "" or _is_missing(issuer):
             raise UsageError(f"Row {number} names no {'issuer' if _is_missing(issuer) else 'holder'}: {row!r}.")
         try:

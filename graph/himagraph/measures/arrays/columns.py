@@ -80,11 +80,13 @@ class Columns:
     @cached_property
     def is_top(self) -> NDArray[np.bool_]:
         """Whether nobody holds anything in it."""
-        return np.diff(self.first) == 0
+        found: NDArray[np.bool_] = np.diff(self.first) == 0
+        return found
 
     @cached_property
     def over_full(self) -> NDArray[np.bool_]:
-        return np.greater(self.total, TOLERATED)
+        found: NDArray[np.bool_] = self.total > TOLERATED
+        return found
 
     @cached_property
     def graph(self) -> Any:

@@ -32,7 +32,7 @@ class Register:
 
     Parameters
     ----------
-    holders, issuers : numbers from 0, one of each per stake.
+    holders, issuers : one of each per stake, as numbers from 0 or as names.
     percents : floats; NaN is a stake of unknown size. Read to nine decimals: sums of disclosed figures are exact.
     most : the upper ends of ranges, where `percents` are the lower ones; NaN for no end.
     names : how the numbers are called; answers use the names then.
@@ -64,6 +64,8 @@ class Register:
         names: Sequence[str] | None = None,
         size: int | None = None,
     ) -> None:
+        if names is None and _are_names(holders):
+            names, holders, issuers = _numbered(holders, issuers)
         self.names = names
         self.columns = Columns.of(holders, issuers, percents, most, len(names) if names is not None else size)
 
@@ -188,3 +190,15 @@ class Register:
         return {
             self.name(int(self.columns.holders[place])): float(self.columns.low[place]) / PERCENT for place in entries
         }
+
+
+def _are_names(values: ArrayLike) -> bool:
+    return np.asarray(values).dtype.kind in "OUST"
+
+
+def _numbered(holders: ArrayLike, issuers: ArrayLike) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
+    """The names in order, and the two arrays in their numbers."""
+    both = np.concatenate((np.asarray(holders, dtype=str), np.asarray(issuers, dtype=str)))
+    names, numbers = np.unique(both, return_inverse=True)
+    count = len(np.asarray(holders))
+    return names.tolist(), numbers[:count], numbers[count:]

@@ -42,12 +42,13 @@ class Components:
     @cached_property
     def inside(self) -> NDArray[np.bool_]:
         """Whether holder and issuer of a stake are in one component, self-holdings included."""
-        return self.label[self.columns.holders] == self.label[self.columns.issuers]
+        found: NDArray[np.bool_] = self.label[self.columns.holders] == self.label[self.columns.issuers]
+        return found
 
     @cached_property
     def is_loop(self) -> NDArray[np.bool_]:
         """Whether one can go round in a component."""
-        found = np.greater(self.sizes, 1)
+        found: NDArray[np.bool_] = self.sizes > 1
         own = self.columns.holders[self.inside] == self.columns.issuers[self.inside]
         found[self.label[self.columns.issuers[self.inside][own]]] = True
         return found
@@ -57,9 +58,9 @@ class Components:
         """Whether a component is a ring without outside owner: each of its members is held in full from inside."""
         held = np.zeros(self.columns.size, dtype=np.int64)
         np.add.at(held, self.columns.issuers[self.inside], self.columns.low[self.inside])
-        open_ = np.zeros(self.count, dtype=bool)
-        open_[self.label[held < WHOLE]] = True
-        return self.is_loop & ~open_
+        found: NDArray[np.bool_] = self.is_loop.copy()
+        found[self.label[held < WHOLE]] = False
+        return found
 
     @cached_property
     def in_order(self) -> Components:

@@ -77,7 +77,9 @@ class _Sweep:
         undisclosed[columns.is_top] = 0.0
         self.undisclosed: Floats = undisclosed
         self.trapped, self.dropped, self.depth = np.zeros(size), np.zeros(size), np.zeros(size)
-        self.share = np.where(columns.over_full[columns.issuers], np.nan, columns.share)
+        self.share = columns.share
+        if columns.over_full.any():
+            self.share = np.where(columns.over_full[columns.issuers], np.nan, columns.share)
         self.at = np.zeros(2 * size, dtype=np.int64)
         self.tops, self.values = np.empty(4 * size + 64, dtype=np.int32), np.empty(4 * size + 64)
         self.used = 0
@@ -160,6 +162,7 @@ class _Sweep:
 
     def result(self) -> Tops:
         """The rows that may reach the least share, sorted."""
+        del self.sums, self.met, self.is_marked
         begins, ends = self.at[0::2], self.at[1::2]
         written = np.flatnonzero(ends > begins)
         written = written[np.argsort(begins[written], kind="stable")]
