@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from himagraph.build.conductor import build, check
 from himagraph.build.digest import _BUILDERS, digest
 from himagraph.errors import BadData, StoreUnavailable
 from himagraph.library import KnowledgeGraph
+from himagraph.resolve import policy
 from himagraph.store import LocalStore, connect, stamp
 
 COMPANY = "\n- id: {}\n  kind: company\n  name: {{en: Another Company, zh: 另一家公司}}\n"
@@ -179,6 +181,22 @@ def test_the_store_says_what_it_was_built_from(kg: KnowledgeGraph, founding: Pat
     assert made is not None
     assert kg.ledger.about.digest == made.digest == digest(founding, himagraph.__version__)
     assert kg.ledger.about.version == himagraph.__version__
+
+
+# --- the policy --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (resources.ontology() / "policy.toml").read_text(encoding="utf-8"),
+        "a = 1\n\n# note\nb = [\n  'x',\n  'y',\n]\n",
+        "[table]\nkey = 1979-05-27\n",
+        "a = 1 # note\n",
+    ],
+)
+def test_a_policy_reads_as_toml_has_it(text: str) -> None:
+    assert policy.read(text) == tomllib.loads(text)
 
 
 # --- the cache ---------------------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ CLI = ROOT / "cli" / "himagraph_cli"
 
 #: The rooms of each floor, lowest first. A new room must be given its floor here.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("errors", "vocab", "kinds", "version"),
+    ("errors", "vocab", "frozen"),
+    ("kinds", "version"),
     ("records", "resources"),
     ("seedfile", "triples", "store", "resolve", "measures"),
     ("queries", "contradictions"),

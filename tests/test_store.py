@@ -158,7 +158,7 @@ class Broken:
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    def query(self, sparql: str) -> object:
+    def query(self, sparql: str, prefixes: object) -> object:
         raise self._error
 
 

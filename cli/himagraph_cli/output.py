@@ -121,13 +121,21 @@ def _flatten(path: str, value: Any, row: dict[str, str]) -> None:
             for key, inner in value.items():
                 _flatten(f"{path}.{key}" if path else key, inner, row)
         case list():
-            row[path] = " ".join(str(one.get("id", one)) if isinstance(one, dict) else str(one) for one in value)
+            row[path] = " ".join(_short(one) for one in value)
         case None:
             row[path] = ""
         case bool():
             row[path] = "true" if value else "false"
         case _:
             row[path] = str(value)
+
+
+def _short(value: Any) -> str:
+    """One of several in a cell: the id of an entity or source, or of the entity within; else its text."""
+    if not isinstance(value, dict):
+        return str(value)
+    within = value.get("entity")
+    return str(value.get("id") or (within.get("id") if isinstance(within, dict) else None) or value.get("text") or "")
 
 
 def tabular(rows: Sequence[dict[str, str]], format_: str, head: Sequence[str] = ()) -> str:

@@ -1,8 +1,8 @@
 """himagraph: who owns whom in the Huawei automotive ecosystem, since when, and who says so.
 
-    import himagraph
-    kg = himagraph.open()
-    kg.who_owns("Yinwang").sentence()
+import himagraph
+kg = himagraph.open()
+kg.who_owns("Yinwang").sentence()
 """
 
 from __future__ import annotations

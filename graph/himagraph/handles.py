@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from himagraph import queries, vocab
 from himagraph.errors import AmbiguousName, UnknownName
+from himagraph.frozen import dataclass
 from himagraph.kinds import ANY_KINDS, HOLDER_KINDS, ISSUER_KINDS
 from himagraph.ledger import Ledger, Question
 from himagraph.names import Name, Names

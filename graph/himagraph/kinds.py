@@ -7,8 +7,9 @@ One table drives the loader (what is allowed), the JSON Schema (what editors off
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from himagraph.frozen import dataclass
 
 
 class Type(StrEnum):

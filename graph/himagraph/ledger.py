@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from himagraph import queries, triples, vocab
 from himagraph.errors import StoreUnavailable, UnknownName, UsageError
+from himagraph.frozen import dataclass
 from himagraph.kinds import KINDS
 from himagraph.records import Alias, Claim, Entity, Identifier, Judgement, Labels, Listing, Source, When, last_day
 from himagraph.resolve import Clocks, Evidence, Policy, Selection, bundled, gather

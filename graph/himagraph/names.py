@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from himagraph import queries, triples, vocab
 from himagraph.errors import AmbiguousName, UnknownName
+from himagraph.frozen import dataclass
 from himagraph.records import Entity, When
 from himagraph.store import Store
 

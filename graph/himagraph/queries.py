@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from pyoxigraph import Literal, NamedNode
 
 from himagraph import resources, vocab
 from himagraph.errors import UnknownName, UsageError
+from himagraph.frozen import dataclass
 from himagraph.records import last_day
 
 Bound = NamedNode | Literal

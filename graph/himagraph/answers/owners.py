@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from himagraph.answers import wording
@@ -17,6 +16,7 @@ from himagraph.answers.rows import (
     reported_of,
     rows_of,
 )
+from himagraph.frozen import dataclass
 from himagraph.kinds import HOLDER_KINDS, ISSUER_KINDS
 from himagraph.ledger import Ledger, Question
 from himagraph.records import Claim, Entity

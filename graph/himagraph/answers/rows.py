@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from himagraph import vocab
+from himagraph.frozen import dataclass
 from himagraph.ledger import Ledger, Question
 from himagraph.records import Claim, Entity, Labels, Source
 from himagraph.resolve import Evidence, Holding

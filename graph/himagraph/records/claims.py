@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TypeAlias, TypeVar
 
+from himagraph.frozen import dataclass
 from himagraph.records.quantity import UNKNOWN, Money, Quantity, Share
 from himagraph.records.when import When
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from himagraph.frozen import dataclass
 from himagraph.records.when import When
 
 

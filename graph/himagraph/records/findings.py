@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from himagraph.frozen import dataclass
 
 SEVERITIES = ("error", "warning", "note")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from himagraph.frozen import dataclass
 
 _SIX_PLACES = Decimal("0.000001")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 
 from himagraph.errors import UsageError
+from himagraph.frozen import dataclass
 
 _PLAIN = re.compile(r"(?P<y>[0-9]{4})(?:-(?:Q(?P<q>[1-4])|H(?P<h>[12])|(?P<m>[0-9]{2})(?:-(?P<d>[0-9]{2}))?))?\Z")
 # EDTF numbers the seasons 21 to 24; they are read as the meteorological ones of the northern hemisphere.

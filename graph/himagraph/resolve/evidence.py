@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from himagraph import vocab
+from himagraph.frozen import dataclass
 from himagraph.records import Claim, Judgement, Source, When
 from himagraph.resolve.policy import Policy
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from himagraph.frozen import dataclass
 from himagraph.records import Claim, Share, When
 from himagraph.resolve.evidence import Evidence
 

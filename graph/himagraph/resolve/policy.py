@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
+import json
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 from himagraph import resources
+from himagraph.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,29 @@ class Policy:
 @cache
 def bundled() -> Policy:
     """The policy that ships with the ontology."""
-    with (resources.ontology() / "policy.toml").open("rb") as file:
-        table = tomllib.load(file)
+    table = read((resources.ontology() / "policy.toml").read_text(encoding="utf-8"))
     return Policy(
         version=table["version"],
         grades=tuple(table["grades"]),
         statuses=tuple(table["statuses"]),
         capital_limit=Fraction(table["capital_limit"]),
     )
+
+
+def read(text: str) -> dict[str, Any]:
+    """The table of a TOML text.
+
+    As long as each line is a comment or a key with a value that JSON has too, it is read as that: every answer needs
+    the policy, and to load a parser of TOML takes as long as a dozen queries.
+    """
+    table: dict[str, Any] = {}
+    try:
+        for line in filter(None, map(str.strip, text.splitlines())):
+            if not line.startswith("#"):
+                key, _, value = line.partition("=")
+                table[key.strip()] = json.loads(value)
+    except ValueError:
+        import tomllib
+
+        return tomllib.loads(text)
+    return table

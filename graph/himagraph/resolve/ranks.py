@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from himagraph.frozen import dataclass
 from himagraph.records import Claim, Party, Value, When
 from himagraph.resolve.evidence import Evidence
 from himagraph.resolve.holding import Holding

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
+from himagraph.frozen import dataclass
 from himagraph.records import Claim, Quantity, When
 from himagraph.resolve.evidence import Evidence
 

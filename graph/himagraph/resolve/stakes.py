@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from himagraph.frozen import dataclass
 from himagraph.records import NOT_KNOWN, Claim, Share
 from himagraph.resolve import deals as deals_
 from himagraph.resolve import series as series_

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from himagraph.errors import StoreUnavailable
+from himagraph.frozen import dataclass
 from himagraph.store import inventory
 from himagraph.store.inventory import Inventory
 from himagraph.store.local import LocalStore, damaged

@@ -15,7 +15,7 @@ from himagraph.store import results
 from himagraph.store.locks import Hold
 from himagraph.store.table import Table
 
-_PLACE = re.compile(r"error at (\d+):(\d+)")
+_PLACE = r"error at (\d+):(\d+)"
 
 
 class LocalStore:
@@ -71,7 +71,7 @@ class LocalStore:
 
 def syntax_error(sparql: str, reason: str) -> QuerySyntaxError:
     """The engine's complaint with its line and column, and the line itself."""
-    found = _PLACE.search(reason)
+    found = re.search(_PLACE, reason)
     if not found:
         return QuerySyntaxError(f"The query does not parse: {reason}")
     line, column = int(found[1]), int(found[2])

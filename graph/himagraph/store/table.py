@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from himagraph import vocab
+from himagraph.frozen import dataclass
 
 Term = NamedNode | Literal | BlankNode | Triple
 Cell = str | int | Decimal | bool | None
