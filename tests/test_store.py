@@ -19,8 +19,10 @@ import pytest
 
 import himagraph
 from conftest import Hima, Ran
+from himagraph import vocab
 from himagraph.build.conductor import build
-from himagraph.errors import QuerySyntaxError, StoreUnavailable, WouldOverwrite
+from himagraph.errors import QuerySyntaxError, StoreUnavailable, UsageError, WouldOverwrite
+from himagraph.researcher import dataset
 from himagraph.store import LocalStore, connect, inventory, stamp
 from himagraph.store.folder import open_folder
 from places import command, content, give_back, run, version_of, with_small_files, without_rights, write_protect
@@ -479,3 +481,27 @@ def test_the_stamp_says_what_was_built(store: Path) -> None:
     assert made.quads == len(connect(store).select(EVERYTHING))
     assert made.version == himagraph.__version__
     assert stamp(store / "nowhere") is None
+
+
+# --- the researchers' view ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.filterwarnings("ignore:Dataset.default_context")  # rdflib 7.6 warns of itself
+def test_rdflib_reads_the_current_view_and_each_source_and_writes_nothing(local: LocalStore) -> None:
+    import rdflib
+
+    view = dataset(local)
+    brands = "SELECT ?brand WHERE { ?brand a hima:Brand }"
+    assert len(list(view.query(brands))) == len(local.select(brands)) > 5
+    graph = view.graph(rdflib.URIRef(vocab.RANKS_GRAPH))
+    counted = next(iter(local.select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH graph:ranks { ?s ?p ?o } }")))["n"]
+    assert len(graph) == counted
+    current = next(iter(local.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")))["n"]
+    assert len(view.default_graph) == current
+    with pytest.raises(RuntimeError, match="read-write"):
+        view.add((rdflib.URIRef("x:s"), rdflib.URIRef("x:p"), rdflib.URIRef("x:o")))
+
+
+def test_a_remote_store_has_no_such_view() -> None:
+    with pytest.raises(UsageError, match="SPARQLStore"):
+        dataset(connect("http://127.0.0.1:1/query"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from threading import Timer
 
@@ -13,7 +13,7 @@ from himagraph_cli import output
 
 
 @contextmanager
-def deadline(seconds: float) -> Iterator[None]:
+def deadline(seconds: float) -> Generator[None]:
     """Ends the process when the work inside takes longer: the engine cannot be stopped from outside.
 
     Nothing has been printed by then, as an answer is printed whole; the exit code is that of LimitReached.
