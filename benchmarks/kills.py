@@ -87,6 +87,7 @@ class World:
     def kill(self, after: float) -> str:
         """Builds the other seeds, kills the build after so many seconds, and says what the store holds then."""
         other = 1 - self._answers
+        before = set(self._store.glob(".new-*"))
         build = subprocess.Popen(
             self._command(self._seeds[other]), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -95,7 +96,7 @@ class World:
         except subprocess.TimeoutExpired:
             build.send_signal(signal.SIGKILL)
             finished = build.wait() == 0
-        written = "while it was written" if list(self._store.glob(".new-*")) else "before or after that"
+        written = "while it was written" if set(self._store.glob(".new-*")) - before else "before or after that"
         try:
             holds = self._holds()
         except Exception as error:

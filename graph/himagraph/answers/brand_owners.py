@@ -175,7 +175,8 @@ def who_owns(ledger: Ledger, slug: str, question: Question) -> BrandOwners:
         }
         shared = tuple(stakes.shared_with_huawei(related))
         named = [*(one.entity.id for one in (row.owners if row else ())), *(one.company.id for one in behind)]
-        owners = tuple(stakes.of_huawei(company) for company in dict.fromkeys(named))
+        others = [company for company in dict.fromkeys(named) if company not in relations.house_of_huawei]
+        owners = tuple(stakes.of_huawei(company) for company in others)
         turns = tuple(changes(relations, slug))
         return BrandOwners(base, row, held, made, owners, behind, shared, (), (), (), (), turns)
     members = _members(relations, stakes, entity)
