@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 import tomllib
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 import himagraph
 from himagraph import resources, vocab
-from himagraph.build import cache, conductor
+from himagraph.build import cache, conductor, note
 from himagraph.build.conductor import build, check
 from himagraph.build.digest import _BUILDERS, digest
 from himagraph.errors import BadData, StoreUnavailable
@@ -69,6 +70,47 @@ def test_the_digest_passes_over_what_the_loader_passes_over(moved: Path) -> None
 def test_every_room_that_builds_is_there_to_be_digested() -> None:
     package = Path(himagraph.__file__).parent
     assert [name for name in _BUILDERS if not (package / name).exists()] == []
+
+
+# --- its note ----------------------------------------------------------------------------------------------------
+
+
+def test_a_note_spares_the_digest_while_no_file_is_touched(
+    tmp_path: Path, moved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "note"
+    monkeypatch.setattr(note, "_SETTLED", 0)
+    first = note.noted_digest(moved, "1", kept)
+    assert first == digest(moved, "1")
+    with monkeypatch.context() as patched:
+        patched.setattr(note, "digest", lambda seeds, version: pytest.fail("the files were read again"))
+        assert note.noted_digest(moved, "1", kept) == first
+    assert note.noted_digest(moved, "2", kept) == digest(moved, "2")
+
+
+def test_a_change_that_keeps_size_and_time_is_seen_all_the_same(
+    tmp_path: Path, moved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, file = tmp_path / "note", moved / "entities" / "companies.yaml"
+    monkeypatch.setattr(note, "_SETTLED", 0)
+    first = note.noted_digest(moved, "1", kept)
+    about, text = file.stat(), file.read_bytes()
+    time.sleep(0.02)
+    file.write_bytes(text.replace(b"e", b"E", 1))
+    os.utime(file, ns=(about.st_atime_ns, about.st_mtime_ns))
+    assert (file.stat().st_size, file.stat().st_mtime_ns) == (about.st_size, about.st_mtime_ns)
+    assert note.noted_digest(moved, "1", kept) == digest(moved, "1") != first
+
+
+def test_files_that_were_just_written_are_not_noted_and_a_bad_note_is_passed_over(tmp_path: Path, moved: Path) -> None:
+    kept = tmp_path / "note"
+    expected = digest(moved, "1")
+    assert note.noted_digest(moved, "1", kept) == expected
+    assert not kept.exists()
+    for content in (b"", b"\xff\xfe", b"1 0000\n"):
+        kept.write_bytes(content)
+        assert note.noted_digest(moved, "1", kept) == expected
+    assert note.noted_digest(moved, "1", tmp_path / "no" / "folder") == expected
 
 
 # --- the conductor -----------------------------------------------------------------------------------------------
