@@ -55,8 +55,8 @@ INSERT DATA {
   c:part a hima:Affiliation ; hima:hasSource source:s ; hima:hasLocator "1" ; hima:hasRole "brand-of-alliance" ;
     hima:hasPart id:aito ; hima:hasWhole id:hima ; hima:hasAssertion "inferred" ; hima:hasReason "it follows" .
   c:work a hima:Cooperation ; hima:hasSource source:s ; hima:hasLocator "1" ; hima:hasParty id:avatr ;
-    hima:hasModel model:hima ; hima:hasTaskShare <https://w3id.org/himagraph/claim/s/work/task/design> .
-  <https://w3id.org/himagraph/claim/s/work/task/design> a hima:TaskShare ; hima:hasTask task:design ;
+    hima:hasModel model:hima ; hima:hasTaskShare <https://w3id.org/himagraph/claim/s/joint-work/task/design> .
+  <https://w3id.org/himagraph/claim/s/joint-work/task/design> a hima:TaskShare ; hima:hasTask task:design ;
     hima:hasLead "huawei" ; hima:hasParticipant id:avatr .
   c:sold a hima:Delivery ; hima:hasSource source:s ; hima:hasLocator "3" ; hima:hasSubject id:aito ;
     hima:hasBasis "deliveries" ; hima:hasPeriod "2025"^^xsd:gYear ; hima:hasValue 5.0 ; hima:hasValueMin 5.0 ;
