@@ -80,7 +80,11 @@ def read(data: bytes, report: Report, max_nodes: int) -> Node | None:
         return _Builder(report, max_nodes).build(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.YAMLError as error:
         line, message, remedy = explain(error, text.count("\n") + (not text.endswith("\n")))
-        report.error("malformed-yaml", line, "", message, remedy)
+        if "nesting depth" in message:
+            # libyaml from 0.2.6 counts brackets while it looks ahead, before it gives their events.
+            _too_deep(report, line)
+        else:
+            report.error("malformed-yaml", line, "", message, remedy)
         return None
 
 
@@ -110,6 +114,10 @@ def _decode(data: bytes, report: Report) -> str | None:
         )
         return None
     return text
+
+
+def _too_deep(report: Report, line: int) -> None:
+    report.error("depth", line, "", f"nested too deep: more than {MAX_DEPTH} levels.", "Flatten the file.")
 
 
 @dataclass(slots=True)
@@ -158,9 +166,7 @@ class _Builder:
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 self._refuse(event, line)
                 if len(self._open) == MAX_DEPTH:
-                    self._report.error(
-                        "depth", line, "", f"nested too deep: more than {MAX_DEPTH} levels.", "Flatten the file."
-                    )
+                    _too_deep(self._report, line)
                     return False
                 self._open.append(_Frame(line, column, isinstance(event, yaml.MappingStartEvent)))
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
