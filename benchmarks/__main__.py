@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import himagraph
-from benchmarks import builds, named, startup
+from benchmarks import builds, named, registers, startup
 from benchmarks.alternate import Line
 from himagraph import resources
 from himagraph.build.conductor import build
@@ -29,6 +29,7 @@ def main() -> None:
             section("Start-up, cache warm, against a one-command Typer program", startup.lines(place)),
             section("Named queries, against the same text in bare pyoxigraph", named.lines(kg)),
             section("The build (5,000 ms) and the second start", builds.lines(place)),
+            section("Registers of 10,000 to a million companies", registers.lines()),
         ]
     RESULTS.write_text("\n".join([heading(), *parts]), encoding="utf-8")
     sys.stdout.write(f"Written to {RESULTS}.\n")
@@ -36,7 +37,9 @@ def main() -> None:
 
 def heading() -> str:
     """What the figures were taken on: trust the ratios, not the milliseconds."""
-    packages = ", ".join(f"{name} {version(name)}" for name in ("pyoxigraph", "typer"))
+    packages = ", ".join(
+        f"{name} {version(name)}" for name in ("pyoxigraph", "typer", "scipy", "numba", "networkx", "duckdb")
+    )
     return (
         "# What `python -m benchmarks` measured last\n\n"
         f"Python {platform.python_version()}, {packages}, {platform.system()} on {platform.machine()}, "
@@ -44,16 +47,21 @@ def heading() -> str:
     )
 
 
-def section(title: str, lines: Iterable[Line]) -> str:
-    """The lines as a Markdown table, printed as they come."""
+def section(title: str, lines: Iterable[Line | str]) -> str:
+    """The lines as a Markdown table, printed as they come; sentences stand below it."""
     rows = ["| " + " | ".join(HEAD) + " |", "|---|---:|---:|---:|---:|---|"]
+    notes: list[str] = []
     sys.stdout.write(f"\n{title}\n")
     for line in lines:
-        name, *figures = line.cells()
-        sys.stdout.write(f"  {name:<34}" + "".join(f"{figure:>11}" for figure in figures) + "\n")
+        if isinstance(line, str):
+            notes.append(f"- {line}")
+            sys.stdout.write(f"  {line}\n")
+        else:
+            name, *figures = line.cells()
+            sys.stdout.write(f"  {name:<34}" + "".join(f"{figure:>11}" for figure in figures) + "\n")
+            rows.append("| " + " | ".join([name, *figures]) + " |")
         sys.stdout.flush()
-        rows.append("| " + " | ".join([name, *figures]) + " |")
-    return f"## {title}\n\n" + "\n".join(rows) + "\n"
+    return f"## {title}\n\n" + "\n".join([*rows, *([""] if notes else []), *notes]) + "\n"
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from math import prod
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from measures import invariants
+from measures import by_sparql, invariants
+from measures.agreement import in_decimals
 from measures.registers import NAMES, Rows, completed, corners, registers
 
 MANY = settings(max_examples=200, deadline=None)
@@ -71,3 +72,9 @@ def test_bounds_are_reached_at_a_corner(data: st.DataObject) -> None:
 @given(registers(ranges=True, names=NAMES[:4]))
 def test_explanations_replay(rows: Rows) -> None:
     invariants.explanations_replay(rows)
+
+
+@SOME
+@given(registers(names=NAMES[:5]))
+def test_sparql_finds_the_same(rows: Rows) -> None:
+    by_sparql.sparql_finds_the_same(in_decimals(rows))

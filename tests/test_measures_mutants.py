@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from himagraph.measures import capital, columns, control, explanation, linear, lookthrough, reach
 from himagraph.measures.arrays import kernels, tops
 from himagraph.measures.arrays import lookthrough as arrays_lookthrough
-from measures import agreement, invariants
+from measures import agreement, by_sparql, invariants
 from measures.registers import NAMES, Rows, completed, registers
 
 FIND = settings(
@@ -150,6 +150,10 @@ def the_array_engine_drops_in_silence() -> AbstractContextManager[Any]:
     return faults
 
 
+def sparql_finds_the_same(rows: Rows) -> None:
+    by_sparql.sparql_finds_the_same(agreement.in_decimals(rows))
+
+
 def tops_of_one_percent(rows: Rows) -> None:
     agreement.tops_are_those_of_the_exact_engine(rows, 1.0)
 
@@ -170,6 +174,8 @@ MUTANTS: list[tuple[Fault, Callable[..., None], st.SearchStrategy[Any]]] = [
     (any_range_may_be_all, invariants.bounds_are_reached_at_a_corner, THREE),
     (what_is_free_goes_by_row, invariants.bounds_are_reached_at_a_corner, THREE),
     (only_the_stakes_on_the_way_are_listed, invariants.explanations_replay, RANGES),
+    (half_is_a_majority, sparql_finds_the_same, POINTS),
+    (loops_are_not_solved, sparql_finds_the_same, POINTS),
     (the_array_engine_takes_half_for_a_majority, agreement.control_is_that_of_the_exact_engine, POINTS),
     (the_array_engine_walks_no_loop, agreement.look_through_is_that_of_the_exact_engine, POINTS),
     (the_array_engine_walks_no_loop, tops_of_one_percent, POINTS),

@@ -138,7 +138,12 @@ class Register:
         way are factorised once for all companies.
         """
         found = self._look.of(self.number(name))
-        return {self.name(one): share for one, share in sorted(found.items(), key=lambda item: (-item[1], item[0]))}
+        numbers = np.fromiter(found, dtype=np.int64, count=len(found))
+        shares = np.fromiter(found.values(), dtype=float, count=len(found))
+        order = np.lexsort((numbers, -shares))
+        found_shares: list[float] = shares[order].tolist()
+        called: list[Name] = [self.name(one) for one in numbers[order].tolist()]
+        return dict(zip(called, found_shares, strict=True))
 
     def ultimate_all(self, min_share: float) -> Tops:
         """The ultimate owners of every company, as far as they have at least `min_share` percent looking through.
