@@ -37,8 +37,8 @@ def test_yinwang_has_two_holders_of_record_and_the_rest_is_inferred(kg: Knowledg
     assert answer["disclosed"]["text"] == "20%"
     assert answer["undisclosed"]["text"] == "80%"
     assert answer["last_seen"] == "2025-12-10"
-    assert answer["look_through"] is None
-    assert answer["ultimate"] is None
+    assert {one["entity"]["id"]: one["assertion"] for one in answer["look_through"]}["huawei"] == "inferred"
+    assert {one["entity"]["id"] for one in answer["ultimate"]} == {"huawei", "avatr", "seres-group"}
 
 
 def test_changan_is_a_headline_and_no_holder_of_record(kg: KnowledgeGraph) -> None:

@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("seedfile", "triples", "store", "resolve", "measures"),
     ("queries", "contradictions"),
     ("names", "ledger", "guard", "shapes"),
-    ("handles",),
+    ("handles", "ownership"),
     ("build", "network"),
     ("answers",),
     ("researcher", "exports"),

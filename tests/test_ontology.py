@@ -105,7 +105,7 @@ def test_a_key_of_a_kind_is_hinted_at_by_its_term() -> None:
 
 
 def test_no_companion_is_there_without_a_key_or_structure_that_writes_it() -> None:
-    structural = {"isPublished", "isRetrieved", "hasEffectivePercent"}
+    structural = {"isPublished", "isRetrieved", "hasEffectivePercent", "hasNetPercent"}
     expected = {key.term + suffix for _, key in ALL_KEYS for suffix in COMPANIONS.get(key.type, ())}
     companions = {
         str(term).removeprefix(vocab.HIMA): base for term, base in everything().subject_objects(HIMA.isCompanionOf)

@@ -154,14 +154,14 @@ class Ledger:
     @cached_property
     def judgements(self) -> list[Judgement]:
         """All judgements; `about` holds claim paths and entity slugs, what a `prefer` prefers first."""
-        return [_judgement(iri, own) for iri, own in self._nodes(_text("_judgements"))]
+        return [_judgement(iri, own) for iri, own in self.nodes(_text("_judgements"))]
 
     def _judgements_on(self, claims: Sequence[Claim]) -> list[Judgement]:
         """The judgements on the claims; on many claims it is quicker to take all there are."""
         if len(claims) > _MANY:
             return self.judgements
         terms = [NamedNode(vocab.claim_iri(claim.path)) for claim in claims]
-        nodes = self._nodes(_text("_judgements-on", claims=terms)) if terms else []
+        nodes = self.nodes(_text("_judgements-on", claims=terms)) if terms else []
         return [_judgement(iri, own) for iri, own in nodes]
 
     # --- entities ---
@@ -186,7 +186,7 @@ class Ledger:
         aliases: list[Alias] = []
         listings: list[Listing] = []
         identifiers: list[Identifier] = []
-        for _, own in self._nodes(_text("_names-of", entity=_iri(slug))):
+        for _, own in self.nodes(_text("_names-of", entity=_iri(slug))):
             source = vocab.slug_of(own["hasSource"][0].value) if "hasSource" in own else "general-knowledge"
             if "hasTicker" in own:
                 listings.append(Listing(own["hasExchange"][0].value, own["hasTicker"][0].value, source))
@@ -220,7 +220,7 @@ class Ledger:
         rows = ((_claim_of(n.value), n.value, p.value, o) for n, p, o in table.rows)  # type: ignore[union-attr]
         return triples.to_claims(rows)  # type: ignore[arg-type]
 
-    def _nodes(self, sparql: str) -> list[tuple[str, dict[str, list[triples.Term]]]]:
+    def nodes(self, sparql: str) -> list[tuple[str, dict[str, list[triples.Term]]]]:
         """Rows of (node, predicate, object) gathered by node, sorted here: in SPARQL that costs most of the time."""
         nodes: dict[str, dict[str, list[triples.Term]]] = {}
         for node, predicate, value in sorted(self.store.select(sparql).rows, key=_row_order):
@@ -229,7 +229,7 @@ class Ledger:
         return list(nodes.items())
 
     def _keep_sources(self, sparql: str) -> None:
-        for iri, own in self._nodes(sparql):
+        for iri, own in self.nodes(sparql):
             slug = vocab.slug_of(iri)
             published = _one(own, "isPublished")
             copy = _one(own, "isCopyOf")
@@ -248,7 +248,7 @@ class Ledger:
             )
 
     def _keep_entities(self, sparql: str) -> None:
-        for iri, own in self._nodes(sparql):
+        for iri, own in self.nodes(sparql):
             slug = vocab.slug_of(iri)
             self._entities[slug] = Entity(
                 slug,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from himagraph.answers import owners as owners_
 from himagraph.asking import Asking
+from himagraph.errors import UsageError
 from himagraph.kinds import ANY_KINDS
 from himagraph.ledger import Question
 from himagraph.names import Name, Names
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
     from himagraph.answers.card import Card
     from himagraph.answers.cars import Cars
     from himagraph.answers.cite import Citation
+    from himagraph.answers.close_links import CloseLinks
     from himagraph.answers.conflicts import Conflicts
+    from himagraph.answers.control import Control
     from himagraph.answers.cooperation import Cooperation
     from himagraph.answers.datacard import DataCard
     from himagraph.answers.deliveries import Deliveries
     from himagraph.answers.diff import Diff
     from himagraph.answers.evidence import Why
+    from himagraph.answers.explain import Explained
     from himagraph.answers.owners import Held, Owners
     from himagraph.answers.path import Paths
     from himagraph.answers.people import People
@@ -48,21 +52,25 @@ class KnowledgeGraph(Asking):
 
     # --- answers ---
 
-    def who_owns(self, name: str, **options: Any) -> Owners | BrandOwners:
-        """Who holds shares of the entity, at the clocks asked for; of a brand, an alliance or a series, which nobody
-        can hold shares in, what stands in the place of owners."""
+    def who_owns(
+        self, name: str, *, depth: int | None = None, direct: bool = False, **options: Any
+    ) -> Owners | BrandOwners:
+        """Who holds shares of the entity and who stands behind it, through at most `depth` stakes (`direct`: the
+        holders of record alone); of a brand, an alliance or a series, which nobody can hold shares in, what stands in
+        the place of owners."""
         question = self.question(**options)
         slug = self.find_one(name, question, *owners_.OWNED_KINDS)
         if self.ledger.entities([slug])[slug].kind not in owners_.OWNED_KINDS[1]:
-            return owners_.who_owns(self.ledger, slug, question)
+            return owners_.who_owns(self.ledger, slug, question, depth=depth, direct=direct)
         from himagraph.answers import brand_owners
 
         return brand_owners.who_owns(self.ledger, slug, question)
 
-    def holdings(self, name: str, **options: Any) -> Held:
-        """What the entity holds, at the clocks asked for."""
+    def holdings(self, name: str, *, depth: int | None = None, direct: bool = False, **options: Any) -> Held:
+        """What the entity holds, directly and looking through at most `depth` stakes, at the clocks asked for."""
         question = self.question(**options)
-        return owners_.holdings(self.ledger, self.find_one(name, question, *owners_.HOLDING_KINDS), question)
+        slug = self.find_one(name, question, *owners_.HOLDING_KINDS)
+        return owners_.holdings(self.ledger, slug, question, depth=depth, direct=direct)
 
     def show(self, name: str, **options: Any) -> Card:
         """The card of an entity of any kind."""
@@ -90,6 +98,32 @@ class KnowledgeGraph(Asking):
         if meant.kind == "claim":
             return evidence.why_claim(self.ledger, meant.claim or "", question)
         return evidence.why_entity(self.ledger, meant.issuer or "", question)
+
+    def control(self, name: str, *, by: Sequence[str] = (), **options: Any) -> Control:
+        """Who decides over the entity, and over whom it decides, by named definitions (`measures.definitions`);
+        without any, by more than half of the votes."""
+        from himagraph.answers.control import control
+
+        question = self.question(**options)
+        return control(self.ledger, self.find_one(name, question, *owners_.HOLDING_KINDS), question, by)
+
+    def close_links(self, name: str, **options: Any) -> CloseLinks:
+        """Who is closely linked to the entity: a fifth of the capital either way, or one controller above both."""
+        from himagraph.answers.close_links import close_links
+
+        question = self.question(**options)
+        return close_links(self.ledger, self.find_one(name, question, *owners_.HOLDING_KINDS), question)
+
+    def explain(self, handle: str, **options: Any) -> Explained:
+        """How the look-through share `ISSUER/HOLDER` comes about; NoAnswer where no chain of stakes joins them."""
+        from himagraph import handles
+        from himagraph.answers.explain import explain
+
+        question = self.question(**options)
+        meant = handles.parse(self.ledger, self.names(question), handle, question)
+        if meant.kind != "stake":
+            raise UsageError(f"{handle!r} names no share.", "Write ISSUER/HOLDER, for instance yinwang/changan.")
+        return explain(self.ledger, meant.issuer or "", meant.holder or "", question)
 
     def brands(self, name: str | None = None, **options: Any) -> Brands:
         """The brands of an alliance, a series or a company, one brand, or all."""

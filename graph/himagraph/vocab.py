@@ -11,6 +11,7 @@ SOURCE = BASE + "source/"
 CLAIM = BASE + "claim/"
 MODEL = BASE + "concept/model/"
 TASK = BASE + "concept/task/"
+COMPUTED = BASE + "computed/"
 
 REGISTER_GRAPH = BASE + "graph/register"
 JUDGEMENTS_GRAPH = BASE + "graph/judgements"
@@ -23,6 +24,7 @@ RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 DCTERMS = "http://purl.org/dc/terms/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+PROV = "http://www.w3.org/ns/prov#"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 #: The prefixes of `ontology/prefixes.ttl` that every query of ours may use without declaring them.
@@ -39,7 +41,7 @@ PREFIXES = {
     "owl": "http://www.w3.org/2002/07/owl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "dcterms": DCTERMS,
-    "prov": "http://www.w3.org/ns/prov#",
+    "prov": PROV,
     "xsd": XSD,
 }
 
@@ -61,6 +63,11 @@ def source_iri(slug: str) -> str:
 def claim_iri(path: str) -> str:
     """The IRI of the claim `SOURCE/CLAIM`."""
     return CLAIM + path
+
+
+def computed_iri(*parts: str) -> str:
+    """The IRI of something computed: what it is, then the slugs that it is about."""
+    return COMPUTED + "/".join(parts)
 
 
 def slug_of(iri: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from himagraph.answers.looking import Looked
 from himagraph.answers.owners import Held, Owners
 from himagraph.answers.rows import Reported, Row
-from himagraph_cli.terminal import layout
+from himagraph_cli.terminal import behind, layout
 from himagraph_cli.terminal.layout import Footnotes
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _WORDS = {
         "reported": "Reported as", "via": "through {}", "other": "Of another scope (not added up)",
         "not-counted": "Not counted: {}.", "last-known": "{} before", "conflict": "contested",
         "seen-line": "Last seen {}; the record ends {}.", "next": "Next: {}", "unknown-day": "not known",
-        "look": "Look-through: not computed in this version.",
     },
     "zh": {
         "holder": "登记股东", "holding": "登记持股", "direct": "直接持股", "since": "自", "seen": "最近所见",
@@ -32,7 +32,7 @@ _WORDS = {
         "reported": "据报道", "via": "通过{}", "other": "其他口径（不计入合计）", "not-counted": "未计入：{}。",
         "last-known": "此前{}", "conflict": "有争议", "seen-line": "最近一次所见 {}；记录截至 {}。",
         "next": "接着看：{}",
-        "unknown-day": "未知", "look": "穿透持股：本版本未计算。",
+        "unknown-day": "未知",
     },
 }  # fmt: skip
 
@@ -46,7 +46,7 @@ _COUNTED = {
 }
 
 
-def owners(answer: Owners | BrandOwners, lang: str) -> list[str]:
+def owners(answer: Owners | BrandOwners, lang: str, *, every_top: bool = False) -> list[str]:
     """Who owns an entity: the sentence, the table, what is beside it, the sources, the next command."""
     if not isinstance(answer, Owners):
         from himagraph_cli.terminal.brand_owners import brand_owners
@@ -65,6 +65,8 @@ def owners(answer: Owners | BrandOwners, lang: str) -> list[str]:
         head = [said[word] for word in ("holder", "direct", "since", "seen", "sources", "why")]
         lines += ["", *layout.columns(head, rows)]
     lines += beside(answer, lang, notes)
+    lines += behind.tops(answer.behind, entity.id, lang, notes, every=every_top)
+    lines += not_counted(answer.capital.not_counted, lang)
     lines += ["", *notes.lines(lang)] if notes.lines(lang) else []
     lines += ["", said["next"].format(_next(answer))]
     return lines
@@ -78,7 +80,9 @@ def holdings(answer: Held, lang: str) -> list[str]:
     if answer.holdings:
         head = [said[word] for word in ("holding", "direct", "since", "seen", "sources", "why")]
         lines += ["", *layout.columns(head, [_row(row, lang, notes) for row in answer.holdings])]
+    lines += behind.holdings(answer.look_through, lang, notes)
     lines += beside(answer, lang, notes)
+    lines += not_counted(answer.not_counted, lang)
     lines += ["", *notes.lines(lang)] if notes.lines(lang) else []
     lines += ["", said["next"].format(f"hima show {answer.entity.id}")]
     return lines
@@ -98,11 +102,14 @@ def beside(answer: Owners | Held, lang: str, notes: Footnotes) -> list[str]:
             lines += layout.columns([], [_aside(row, lang, notes) for row in rows], "   ")
     if answer.reported_as:
         lines += ["", " " + said["reported"]]
-        lines += layout.columns([], [_reported(row, lang, notes) for row in answer.reported_as], "   ")
-    counted = answer.capital.not_counted if isinstance(answer, Owners) else answer.not_counted
-    if counted:
-        lines += ["", " " + said["not-counted"].format(_counts(counted, lang))]
+        looked = answer.look_through
+        lines += layout.columns([], [_reported(row, looked, lang, notes) for row in answer.reported_as], "   ")
     return lines
+
+
+def not_counted(counted: Sequence[tuple[str, int]], lang: str) -> list[str]:
+    """What is told as what it is and never added up."""
+    return ["", " " + _words(lang)["not-counted"].format(_counts(counted, lang))] if counted else []
 
 
 def _row(row: Row, lang: str, notes: Footnotes) -> list[str]:
@@ -128,11 +135,12 @@ def _aside(row: Row, lang: str, notes: Footnotes) -> list[str]:
     return [layout.name(row.entity, lang), share, notes.mark(row.sources), row.holding.reason or ""]
 
 
-def _reported(row: Reported, lang: str, notes: Footnotes) -> list[str]:
+def _reported(row: Reported, looked: Sequence[Looked], lang: str, notes: Footnotes) -> list[str]:
     via = ", ".join(layout.name(one, lang) for one in row.via)
     text = row.holding.share.text(_plain(lang))
     through = _words(lang)["via"].format(via) if via else ""
-    return [layout.name(row.entity, lang), text, through, notes.mark(row.sources)]
+    look = behind.reported(row, looked, lang)
+    return [layout.name(row.entity, lang), text, through, notes.mark(row.sources), look]
 
 
 def _counts(counted: Sequence[tuple[str, int]], lang: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from himagraph.answers import wording
+from himagraph.answers import looking, wording
+from himagraph.answers.looking import NOBODY, Behind, Looked
 from himagraph.answers.rows import (
     Json,
     Reported,
@@ -46,6 +47,17 @@ class Owners:
     other_scopes: tuple[Row, ...]
     record_ends: str
     reason: str | None = None
+    behind: Behind = NOBODY
+
+    @property
+    def look_through(self) -> tuple[Looked, ...]:
+        """Every direct and indirect holder with its look-through share, largest first."""
+        return self.behind.holders
+
+    @property
+    def ultimate(self) -> tuple[Looked, ...]:
+        """Where the capital ends: tops of whom nobody is named as a holder, then open ends (`interest.is_open`)."""
+        return self.behind.ultimate
 
     @property
     def last_seen(self) -> str | None:
@@ -97,8 +109,9 @@ class Owners:
             "undisclosed": self.capital.undisclosed.as_json(),
             "reported_as": [row.as_json() for row in self.reported_as],
             "other_scopes": [row.as_json() for row in self.other_scopes],
-            "look_through": None,
-            "ultimate": None,
+            "look_through": [one.as_json() for one in self.look_through],
+            "ultimate": [one.as_json() for one in self.ultimate],
+            "control": [one.as_json() for one in self.behind.control],
             "last_seen": self.last_seen,
             "coverage": self.coverage(),
             "sentence": self.sentence(),
@@ -112,14 +125,18 @@ class Owners:
         }
 
 
-def who_owns(ledger: Ledger, slug: str, question: Question) -> Owners:
-    """The owners of the entity at the question's clocks."""
+def who_owns(
+    ledger: Ledger, slug: str, question: Question, *, depth: int | None = None, direct: bool = False
+) -> Owners:
+    """The owners of the entity at the question's clocks, looked through at most `depth` stakes, or not (`direct`)."""
     entity = ledger.entities([slug])[slug]
     evidence = ledger.evidence(_about_capital(ledger.claims_on_capital(slug), slug), question)
     found = capital(slug, evidence.claims, evidence)
     reason = None
     if not found.holdings:
         reason = "no-holder-of-record" if entity.kind in ISSUER_KINDS else entity.kind
+    reported = reported_of(found.reported, ledger, evidence)
+    behind, reported = (NOBODY, reported) if direct else looking.behind(ledger, slug, question, reported, depth)
     return Owners(
         entity,
         question,
@@ -128,10 +145,11 @@ def who_owns(ledger: Ledger, slug: str, question: Question) -> Owners:
         pending=rows_of(found.pending, ledger, evidence),
         possible=rows_of(found.possible, ledger, evidence),
         inferred=rows_of(found.inferred, ledger, evidence),
-        reported_as=reported_of(found.reported, ledger, evidence),
+        reported_as=reported,
         other_scopes=rows_of(found.other_scopes, ledger, evidence),
         record_ends=record_ends(ledger),
         reason=reason,
+        behind=behind,
     )
 
 
@@ -152,6 +170,7 @@ class Held:
     not_counted: tuple[tuple[str, int], ...]
     record_ends: str
     reason: str | None = None
+    look_through: tuple[Looked, ...] = ()
 
     @property
     def last_seen(self) -> str | None:
@@ -183,7 +202,7 @@ class Held:
             "not_counted": dict(self.not_counted),
             "reported_as": [row.as_json() for row in self.reported_as],
             "other_scopes": [row.as_json() for row in self.other_scopes],
-            "look_through": None,
+            "look_through": [one.as_json() for one in self.look_through],
             "last_seen": self.last_seen,
             "coverage": f"The record ends {self.record_ends}.",
             "sentence": self.sentence(),
@@ -191,8 +210,8 @@ class Held:
         }
 
 
-def holdings(ledger: Ledger, slug: str, question: Question) -> Held:
-    """What the entity holds at the question's clocks."""
+def holdings(ledger: Ledger, slug: str, question: Question, *, depth: int | None = None, direct: bool = False) -> Held:
+    """What the entity holds at the question's clocks, looked through at most `depth` stakes, or not (`direct`)."""
     entity = ledger.entities([slug])[slug]
     own = ledger.claims_of_holder(slug)
     issuers = sorted({issuer for claim in own if slug in _holders(claim) for issuer in claim.ids("issuer")})
@@ -207,6 +226,10 @@ def holdings(ledger: Ledger, slug: str, question: Question) -> Held:
     held = of_holder("holdings")
     own_claims = [claim for claim in evidence.claims if slug in _holders(claim)]
     counted = _not_counted(own_claims)
+    look_through = () if direct else looking.below(ledger, slug, question)
+    if depth is not None:
+        look_through = tuple(one for one in look_through if looking.links(one) <= depth)
+    shares = {one.interest.issuer: one.interest.effective for one in look_through}
     return Held(
         entity,
         question,
@@ -214,11 +237,15 @@ def holdings(ledger: Ledger, slug: str, question: Question) -> Held:
         pending=rows_of(of_holder("pending"), ledger, evidence, by_issuer=True),
         possible=rows_of(of_holder("possible"), ledger, evidence, by_issuer=True),
         inferred=rows_of(of_holder("inferred"), ledger, evidence, by_issuer=True),
-        reported_as=reported_of(of_holder("reported"), ledger, evidence, by_issuer=True),
+        reported_as=tuple(
+            looking.with_share(row, shares.get(row.holding.issuer))
+            for row in reported_of(of_holder("reported"), ledger, evidence, by_issuer=True)
+        ),
         other_scopes=rows_of(of_holder("other_scopes"), ledger, evidence, by_issuer=True),
         not_counted=counted,
         record_ends=record_ends(ledger),
         reason=None if held else "no-holding-found",
+        look_through=look_through,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from himagraph import vocab
 from himagraph.frozen import dataclass
 from himagraph.ledger import Ledger, Question
-from himagraph.records import Claim, Entity, Labels, Source
+from himagraph.records import Claim, Entity, Labels, Share, Source
 from himagraph.resolve import Evidence, Holding
 
 Json = dict[str, Any]
@@ -50,18 +50,25 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What a headline says: an entity, the share it is reported to have, and through whom."""
+    """What a headline says: an entity, the share it is reported to have, and through whom.
+
+    `look_through` is the share that it has by the stakes of record; None where none was asked for or found. With
+    `is_implied` nobody gives its share of those it is said to hold through: one of unknown size was taken.
+    """
 
     entity: Entity
     holding: Holding
     via: tuple[Entity, ...]
     sources: tuple[Source, ...]
+    look_through: Share | None = None
+    is_implied: bool = False
 
     def as_json(self) -> Json:
         return {
             "entity": entity_json(self.entity),
             "share": self.holding.share.as_json(),
-            "look_through": None,
+            "look_through": self.look_through.as_json() if self.look_through else None,
+            "implied": self.is_implied,
             "via": [entity_json(one) for one in self.via],
             "claims": claims_json(self.holding.claims),
             "sources": [source_json(source) for source in self.sources],

@@ -11,7 +11,7 @@ import pyoxigraph
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
 from himagraph import names, queries, resources, seedfile, triples, vocab
-from himagraph.build import view
+from himagraph.build import computed, view
 from himagraph.build.digest import digest as digest_of
 from himagraph.build.progress import Progress, silent
 from himagraph.errors import BadData, StoreUnavailable
@@ -132,7 +132,9 @@ def _quads(seeds: Seeds, digest: str) -> Iterator[Quad]:
         yield from triples.of_claim(claim)
     for judgement in seeds.judgements:
         yield from triples.of_judgement(judgement)
-    yield from view.quads(view.evidence_at_default(seeds.claims, sources, seeds.judgements))
+    evidence = view.evidence_at_default(seeds.claims, sources, seeds.judgements)
+    yield from view.quads(evidence)
+    yield from computed.quads(evidence)
     yield from _ontology()
     yield from _about(digest, *view.default_clocks(seeds.sources))
 

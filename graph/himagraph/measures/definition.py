@@ -31,6 +31,7 @@ class Definition:
     limbs: Mapping[str, Words]
     finder: Finder
     until: date | None = None
+    of_persons: bool = False
 
     def applies_on(self, day: date) -> bool:
         """Whether its text is in force on a day."""

@@ -2,7 +2,7 @@
 
 from himagraph.triples.read import to_claims
 from himagraph.triples.register import of_entity, of_judgement, of_source
-from himagraph.triples.terms import Graph, Pair, Row, Term, decimal, entity, quads, serialize, text, when
+from himagraph.triples.terms import Graph, Pair, Row, Term, boolean, decimal, entity, quads, serialize, text, when
 from himagraph.triples.written import of_claim
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Pair",
     "Row",
     "Term",
+    "boolean",
     "decimal",
     "entity",
     "of_claim",

@@ -44,6 +44,10 @@ def decimal(value: Decimal) -> Literal:
     return Literal(format(value, "f"), datatype=DECIMAL)
 
 
+def boolean(value: bool) -> Literal:
+    return Literal("true" if value else "false", datatype=BOOLEAN)
+
+
 def when(term: str, value: When) -> Iterator[Pair]:
     """A date as written, and the first and last day it can mean where it has one."""
     plain = value.text.replace("-", "").isdigit() and not (len(value.text) == 7 and int(value.text[5:]) > 12)

@@ -54,4 +54,5 @@ DEFINITION = Definition(
         "control": {"en": "actual control, alone or jointly", "zh": "单独或者联合实际控制"},
     },
     finder=each_person(find),
+    of_persons=True,
 )

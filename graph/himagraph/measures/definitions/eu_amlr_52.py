@@ -70,4 +70,5 @@ DEFINITION = Definition(
         },
     },
     finder=each_person(find),
+    of_persons=True,
 )

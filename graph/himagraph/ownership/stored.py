@@ -1,0 +1,94 @@
+"""Look-through shares as the build left them in the store: the same values as `interests`, for the default clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from himagraph import queries, triples, vocab
+from himagraph.ledger import Ledger, Question
+from himagraph.ownership.controlling import Controller
+from himagraph.ownership.interest import Interest
+from himagraph.records import NOT_KNOWN, Share
+
+#: The terms of one node, by local name.
+_Node = dict[str, list[str]]
+
+
+def is_stored(ledger: Ledger, question: Question) -> bool:
+    """Whether the question is the one that the build has answered: nothing asked but the store's own clocks."""
+    newest = ledger.about.known_up_to
+    clocks, selection = question.clocks, question.selection
+    default = clocks.as_of == newest == clocks.known_at and question.policy is None
+    plain = default and not selection.only and not selection.without
+    return plain and ledger.store.ask(queries.load("_has-computed").text)
+
+
+def of_issuer(ledger: Ledger, issuer: str) -> tuple[tuple[Interest, ...], tuple[Interest, ...]]:
+    """The shares in an issuer, and where its capital ends open; both largest first."""
+    return _split(_nodes(ledger, "_interests-of", issuers=issuer))
+
+
+def of_holder(ledger: Ledger, holder: str) -> tuple[Interest, ...]:
+    """The shares that a holder has, largest first."""
+    return _split(_nodes(ledger, "_interests-held", holders=holder))[0]
+
+
+def control_of(ledger: Ledger, issuer: str) -> tuple[Controller, ...]:
+    """Who controls a company by more than half of the votes, those for certain first."""
+    found = [
+        Controller(
+            vocab.slug_of(node["hasHolder"][0]),
+            issuer,
+            node["hasDefinition"][0],
+            node["isCertain"][0] == "true",
+            tuple(sorted(vocab.slug_of(one) for one in node.get(vocab.PROV + "wasDerivedFrom", ()))),
+        )
+        for node in _nodes(ledger, "_control-of", issuers=issuer)
+    ]
+    return tuple(sorted(found, key=lambda one: (not one.is_certain, one.holder)))
+
+
+def _nodes(ledger: Ledger, query: str, **slugs: str) -> list[_Node]:
+    terms = {name: [triples.entity(slug)] for name, slug in slugs.items()}
+    found = ledger.nodes(queries.bind(queries.load(query).text, terms))
+    return [{term: [one.value for one in values] for term, values in own.items()} for _, own in found]
+
+
+def _split(nodes: Iterable[_Node]) -> tuple[tuple[Interest, ...], tuple[Interest, ...]]:
+    found = [_interest(node) for node in nodes]
+    shares = sorted((one for one in found if not one.is_open), key=_largest_first)
+    ends = sorted((one for one in found if one.is_open), key=lambda one: (-(one.effective.max or 0), one.holder))
+    return tuple(shares), tuple(ends)
+
+
+def _largest_first(one: Interest) -> tuple[bool, Fraction, Fraction, str, str]:
+    low, high = one.effective.min, one.effective.max
+    return low is None, -(low or Fraction(0)), -(high or Fraction(0)), one.holder, one.issuer
+
+
+def _interest(node: _Node) -> Interest:
+    bound = node.get("hasBound", [None])[0]
+    chains = [tuple(chain.split(" > ")) for chain in sorted(node.get("hasChain", ()))]
+    claims = sorted(vocab.slug_of(one) for one in node.get(vocab.PROV + "wasDerivedFrom", ()))
+    holder, issuer = (vocab.slug_of(node[term][0]) for term in ("hasHolder", "hasIssuer"))
+    return Interest(
+        holder,
+        issuer,
+        _share(node.get("hasEffectivePercentExact"), bound),
+        _share(node.get("hasNetPercentExact"), bound),
+        tuple(chains),
+        tuple(claims),
+        node.get("hasOldestLink", [None])[0],
+        is_top=node["isTop"][0] == "true",
+        is_direct=(holder, issuer) in chains,
+        is_inferred="hasAssertion" in node,
+        is_open=node["isOpenEnd"][0] == "true",
+    )
+
+
+def _share(exact: list[str] | None, bound: str | None) -> Share:
+    if exact is None:
+        return NOT_KNOWN
+    low, high = exact[0].split(" ")
+    return Share(Fraction(low), None if high == "unbounded" else Fraction(high), bound)
