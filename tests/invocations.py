@@ -30,11 +30,12 @@ ANSWERED: dict[str, tuple[tuple[str, ...], ...]] = {
     "validate": ((),),
     "info": ((), ("--only", "ichongqing-2025-12-10")),
     "export": tuple(("--to", form) for form in ("nquads", "trig", "turtle", "jsonld", "csv")),
+    "render": ((), ("Yinwang", "--view", "ownership")),
 }
 #: Commands that write; each test gives them a place of its own.
 WRITING = ("build",)
 #: Commands whose answer is a document: `--format` has no say in it.
-DOCUMENTS = ("export",)
+DOCUMENTS = ("export", "render")
 
 
 def calls(*left_out: str) -> list[tuple[str, ...]]:

@@ -23,7 +23,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("handles", "ownership"),
     ("build", "network"),
     ("answers",),
-    ("researcher", "exports"),
+    ("researcher", "exports", "picture"),
     ("asking",),
     ("library",),
     ("himagraph_cli",),
@@ -37,12 +37,16 @@ GUESTS = {
     "pyshacl": {"shapes"},
     "networkx": {"network", "measures"},
     "pyvis": {"picture"},
+    "jinja2": {"picture"},
+    "markupsafe": {"picture"},
     "typer": {"himagraph_cli"},
     "himagraph_cli": {"himagraph_cli"},
     "yaml": {"seedfile"},
 }
 #: Guests that take their time: let in by the function that needs them, not at the door.
-SLOW = ("rdflib", "oxrdflib", "pyshacl", "networkx", "pyvis", "pypinyin", "rapidfuzz", "pandas", "numpy", "scipy")
+SLOW = (
+    "rdflib", "oxrdflib", "pyshacl", "networkx", "pyvis", "pypinyin", "rapidfuzz", "pandas", "numpy", "scipy", "jinja2",
+)  # fmt: skip
 SLOW_ROOMS = {"researcher"}
 #: The array engine is numpy through and through, and itself loaded by the function that needs it.
 ARRAYS = GRAPH / "measures" / "arrays"

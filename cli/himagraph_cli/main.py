@@ -39,6 +39,7 @@ TOPICS = {
     "build": "seeds",
     "info": "store",
     "export": "store",
+    "render": "render",
 }
 
 

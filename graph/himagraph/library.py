@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from himagraph.answers.search import Found
     from himagraph.answers.technologies import Technologies
     from himagraph.answers.timeline import Timeline
+    from himagraph.picture import Picture
 
 #: Told of names that are also borne by others: the text, the slug taken, the others.
 Notice = Callable[[str, str, list[Name]], None]
@@ -227,6 +228,19 @@ class KnowledgeGraph(Asking):
         from himagraph.exports import export
 
         return export(self.ledger, self.question(**options), format)
+
+    def page(self, name: str | None = None, *, view: str | None = None, **options: Any) -> str:
+        """The interactive page as one HTML file. It opens on the entity, or on the one the record is about."""
+        from himagraph.picture import page
+
+        question = self.question(**options)
+        return page(self.ledger, question, self._find_maybe(name, question, *ANY_KINDS), view)
+
+    def picture(self, name: str | None = None, *, view: str | None = None, **options: Any) -> Picture:
+        """The page of the entity as a picture that a notebook shows inline."""
+        from himagraph.picture import Picture
+
+        return Picture(self.page(name, view=view, **options), name or "himagraph")
 
     # --- how ---
 

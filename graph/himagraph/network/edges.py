@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from himagraph.ledger import Ledger, Question
 from himagraph.network import declared
 from himagraph.network.declared import Declared
 from himagraph.records import Claim, Labels, Share, When
-from himagraph.resolve import Evidence, Holding, capitals, completion
+from himagraph.resolve import Capital, Evidence, Holding, capitals, completion
 
 STAKE = "stake"
 
@@ -87,27 +87,35 @@ def edges(ledger: Ledger, question: Question) -> Edges:
     evidence = ledger.evidence([one.claim for one in every.values()], question)
     standing = [every[claim.path] for claim in evidence.claims]
     others = [one for one in standing if one.claim.kind != STAKE and not one.claim.is_denied]
-    ends = _ends(others, evidence)
-    holding = [one for one in others if _holds(one.claim, evidence)]
-    found = [*_of_capital(standing, evidence)]
-    found += (edge for one in holding for edge in _of_claim(one, evidence) if not _is_over(edge, ends, evidence))
-    undrawn = tuple(one.claim for one in holding if one.open_ended)
+    labels = {one.claim.path: one.label for one in standing}
+    found = [edge for own in capitals(evidence).values() for edge in of_capital(own, labels)]
+    found += of_claims(others, evidence)
+    undrawn = tuple(one.claim for one in others if one.open_ended and _holds(one.claim, evidence))
     return Edges(tuple(sorted(found, key=lambda edge: edge.order)), undrawn, evidence)
 
 
-def _of_capital(standing: Iterable[Declared], evidence: Evidence) -> Iterator[Edge]:
-    """Stakes as the resolution leaves them, one edge a row, and purchases that are signed and not completed."""
-    labels = {one.claim.path: one.label for one in standing}
-    for capital in capitals(evidence).values():
-        yield from (_of_row(row, STAKE, labels) for row in capital.holdings)
-        yield from (_of_row(row, "inferred", labels) for row in capital.inferred)
-        yield from (_of_row(row, "reported-as", labels) for row in capital.reported)
-        yield from (_of_row(row, "pending", labels) for row in capital.pending)
-        for row in capital.other_scopes:
-            yield _of_row(row, row.preferred.text("scope") or "share-class", labels)
+def of_capital(capital: Capital, labels: Mapping[str, Labels]) -> Iterator[Edge]:
+    """Stakes as the resolution leaves them, one edge a row, and purchases that are signed and not completed.
+
+    `labels` are the words of each claim's class, by path.
+    """
+    yield from (_of_row(row, STAKE, labels) for row in capital.holdings)
+    yield from (_of_row(row, "inferred", labels) for row in capital.inferred)
+    yield from (_of_row(row, "reported-as", labels) for row in capital.reported)
+    yield from (_of_row(row, "pending", labels) for row in capital.pending)
+    for row in capital.other_scopes:
+        yield _of_row(row, row.preferred.text("scope") or "share-class", labels)
 
 
-def _of_row(row: Holding, relation: str, labels: dict[str, Labels]) -> Edge:
+def of_claims(others: Sequence[Declared], evidence: Evidence) -> Iterator[Edge]:
+    """The edges of what is no stake and not denied: what surely holds, and is not over by another claim."""
+    ends = _ends(others, evidence)
+    for one in others:
+        if _holds(one.claim, evidence):
+            yield from (edge for edge in _of_claim(one, evidence) if not _is_over(edge, ends, evidence))
+
+
+def _of_row(row: Holding, relation: str, labels: Mapping[str, Labels]) -> Edge:
     claim = row.preferred
     label = _STANDINGS.get((claim.kind, relation), labels[claim.path])
     return Edge(

@@ -1,0 +1,36 @@
+"""hima render"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from himagraph_cli import output
+from himagraph_cli.asked import Asked, asked
+
+app = typer.Typer()
+
+
+@app.command("render")
+@asked
+def render(
+    ask: Asked,
+    x: Annotated[
+        str | None,
+        typer.Argument(metavar="[X]", help="What the page opens on: any entity, by name, alias, ticker or id."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write here instead of stdout.", show_default=False),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+    view: Annotated[
+        str | None,
+        typer.Option("--view", metavar="VIEW", help="Opens with ownership, map, cooperation, deliveries or sources."),
+    ] = None,
+) -> None:
+    """The interactive page: one HTML file that opens anywhere, without a network. Same store, same bytes."""
+    output.check_target(out, force=force)
+    output.deliver(ask.kg.page(x, view=view, **ask.options), out)

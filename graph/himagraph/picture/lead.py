@@ -1,0 +1,65 @@
+"""What the page says first: its title, the sentences that answer it, and how new the evidence is."""
+
+from __future__ import annotations
+
+from himagraph import queries
+from himagraph.answers import owners
+from himagraph.answers.brands import brands
+from himagraph.answers.rows import Json
+from himagraph.ledger import Ledger, Question
+from himagraph.version import VERSION
+
+#: What the page of the whole record is about: the company that it opens on, and the alliance of its brands.
+_COMPANY, _ALLIANCE = "yinwang", "hima"
+_TITLE = {"en": "Who is behind Huawei's cars", "zh": "华为汽车背后是谁"}
+_ABOUT = {"en": "Who is behind {}", "zh": "{}背后是谁"}
+#: The named queries that a reader can take along.
+_QUERIES = ("who-owns", "provenance-of-claim", "tasks-of", "deliveries-of")
+
+
+def part(ledger: Ledger, question: Question, entity: str | None, view: str) -> Json:
+    """The title and lead in both languages, what the page opens on, the clocks, and the queries behind it."""
+    known = ledger.every_entity
+    opened = entity or (_COMPANY if _COMPANY in known else next(iter(known), ""))
+    flagship = opened == _COMPANY
+    seen = None
+    lead = {"en": "", "zh": ""}
+    if opened in known and known[opened].kind in owners.OWNED_KINDS[0]:
+        held = owners.who_owns(ledger, opened, question)
+        seen = held.last_seen
+        lead = {lang: held.sentence(lang) for lang in lead}
+    if flagship and _ALLIANCE in known:
+        sold = brands(ledger, _ALLIANCE, question)
+        lead = {"en": f"{lead['en']} {sold.sentence('en')}", "zh": lead["zh"] + sold.sentence("zh")}
+    name = known.get(opened)
+    titles = {lang: text.format(name.label(lang) if name else "") for lang, text in _ABOUT.items()}
+    return {
+        "title": _TITLE if flagship else titles,
+        "lead": lead,
+        "view": view,
+        "entity": opened,
+        "as_of": question.clocks.as_of.isoformat(),
+        "known_at": question.clocks.known_at.isoformat(),
+        "last_seen": seen,
+        "record_ends": owners.record_ends(ledger),
+        "version": VERSION,
+        "digest": ledger.about.digest,
+        "queries": {query: queries.load(query).text for query in _QUERIES},
+        "kinds": _KINDS,
+    }
+
+
+#: The kinds of entities, as a reader calls them.
+_KINDS: Json = {
+    "company": ["Companies", "公司"],
+    "state-body": ["State bodies", "国家机构"],
+    "fund": ["Funds", "基金"],
+    "person": ["People", "人物"],
+    "unit": ["Units of a company", "公司部门"],
+    "holder-set": ["Groups of holders", "股东群体"],
+    "alliance": ["Alliances", "联盟"],
+    "series": ["Series", "系列"],
+    "brand": ["Brands", "品牌"],
+    "car": ["Cars", "车型"],
+    "technology": ["Technologies", "技术"],
+}

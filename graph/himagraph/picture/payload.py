@@ -1,0 +1,35 @@
+"""What the page holds: one frame, and parts that are each made by a function of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from himagraph.answers.rows import Json
+from himagraph.ledger import Ledger, Question
+from himagraph.picture import lead, record, relations
+
+#: Makes one part of the payload.
+Part = Callable[[Ledger, Question], Json]
+
+#: The parts that a view brings with it, by their key in the payload.
+PARTS: dict[str, Part] = {}
+
+
+def payload(ledger: Ledger, question: Question, entity: str | None, view: str) -> Json:
+    """The payload: `meta`, `entities`, `sources`, `claims`, `edges`, `dates`, `computed`, and the views' parts.
+
+    `ends` are the source and target of each edge; Pyvis carries them.
+    """
+    claims = record.claims(ledger, question)
+    drawn = relations.part(ledger, question, claims.place)
+    return {
+        "meta": lead.part(ledger, question, entity, view),
+        "entities": record.entities(ledger, drawn.places),
+        "sources": record.sources(ledger, question),
+        "claims": claims.rows,
+        "ends": drawn.ends,
+        "edges": drawn.rows,
+        "dates": drawn.dates,
+        "computed": {},
+        **{name: part(ledger, question) for name, part in PARTS.items()},
+    }
