@@ -10,12 +10,13 @@ from fractions import Fraction
 import pytest
 
 from conftest import SEEDS, Hima
-from himagraph import ownership
 from himagraph.answers.owners import Owners
 from himagraph.build.conductor import check, in_memory
 from himagraph.errors import NoAnswer, UsageError
 from himagraph.library import KnowledgeGraph
 from himagraph.measures import Holdings
+from himagraph.ownership import controlling, interest, stored
+from himagraph.ownership import table as tables
 from himagraph.records import Share
 
 
@@ -26,8 +27,8 @@ def whole() -> Iterator[KnowledgeGraph]:
 
 
 @pytest.fixture(scope="module")
-def table(whole: KnowledgeGraph) -> ownership.Ownership:
-    return ownership.everything(whole.ledger, whole.question())
+def table(whole: KnowledgeGraph) -> tables.Ownership:
+    return tables.everything(whole.ledger, whole.question())
 
 
 def owners(kg: KnowledgeGraph, name: str, **options: object) -> Owners:
@@ -84,7 +85,7 @@ def test_before_the_register_changed_huawei_alone_is_behind(whole: KnowledgeGrap
     assert "changan" not in {one.interest.holder for one in answer.look_through}
 
 
-def test_tops_and_open_ends_account_for_the_whole(whole: KnowledgeGraph, table: ownership.Ownership) -> None:
+def test_tops_and_open_ends_account_for_the_whole(whole: KnowledgeGraph, table: tables.Ownership) -> None:
     for issuer, capital in table.capitals.items():
         if not capital.holdings:
             continue
@@ -111,16 +112,16 @@ def test_what_is_held_through_others_mirrors_it(whole: KnowledgeGraph) -> None:
 # --- the store -----------------------------------------------------------------------------------------------------
 
 
-def test_the_store_holds_what_the_measures_compute(whole: KnowledgeGraph, table: ownership.Ownership) -> None:
-    assert ownership.is_stored(whole.ledger, whole.question())
+def test_the_store_holds_what_the_measures_compute(whole: KnowledgeGraph, table: tables.Ownership) -> None:
+    assert stored.is_stored(whole.ledger, whole.question())
     for issuer, capital in table.capitals.items():
         if capital.holdings or capital.inferred:
-            shares = ownership.interests(table, issuer)
-            ends = ownership.open_ends(table, issuer, shares)
-            found = ownership.of_issuer(whole.ledger, issuer)
+            shares = interest.interests(table, issuer)
+            ends = interest.open_ends(table, issuer, shares)
+            found = stored.of_issuer(whole.ledger, issuer)
             assert set(found[0]) == set(shares)
             assert set(found[1]) == set(ends)
-            assert set(ownership.control_of(whole.ledger, issuer)) == set(ownership.controllers(table, issuer))
+            assert set(stored.control_of(whole.ledger, issuer)) == set(controlling.controllers(table, issuer))
 
 
 @pytest.mark.parametrize("clocks", [{"as_of": "2025-01-31"}, {"known_at": "2025-01-31"}, {"without": ["udn"]}])
@@ -128,9 +129,9 @@ def test_another_clock_or_selection_is_computed_and_not_read(whole: KnowledgeGra
     if "without" in clocks:
         clocks = {"without": ["lianhexinwenwang-udn-2025-08-19"]}
     question = whole.question(**clocks)
-    assert not ownership.is_stored(whole.ledger, question)
+    assert not stored.is_stored(whole.ledger, question)
     answer = owners(whole, "yinwang", **clocks)
-    computed = ownership.interests(ownership.everything(whole.ledger, question), "yinwang")
+    computed = interest.interests(tables.everything(whole.ledger, question), "yinwang")
     assert [one.interest for one in answer.look_through] == list(computed)
 
 
@@ -147,8 +148,8 @@ def test_every_computed_node_says_what_it_was_derived_from(whole: KnowledgeGraph
 # --- explain -------------------------------------------------------------------------------------------------------
 
 
-def test_ten_answers_replay_from_their_listed_claims_alone(whole: KnowledgeGraph, table: ownership.Ownership) -> None:
-    pairs = sorted((one.holder, issuer) for issuer in table.capitals for one in ownership.interests(table, issuer))
+def test_ten_answers_replay_from_their_listed_claims_alone(whole: KnowledgeGraph, table: tables.Ownership) -> None:
+    pairs = sorted((one.holder, issuer) for issuer in table.capitals for one in interest.interests(table, issuer))
     pairs = [("changan", "yinwang"), ("seres-group", "yinwang"), *random.Random(3).sample(pairs, 8)]
     for holder, issuer in pairs:
         answer = whole.explain(f"{issuer}/{holder}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from himagraph.answers.looking import Behind, Deciding, Looked
+from himagraph.answers.looking import Behind, Deciding, Looked, prefetch
 from himagraph.answers.rows import Reported
 from himagraph_cli.terminal import layout
 from himagraph_cli.terminal.layout import Footnotes
@@ -45,7 +45,7 @@ def reported(row: Reported, behind: Sequence[Looked], lang: str) -> str:
     said = _WORDS[_plain(lang)]
     if row.is_implied:
         return said["implied"].format(share.text(_plain(lang)), _names(row.via, lang))
-    found = [one.interest.oldest for one in behind if row.entity in (one.entity,)]
+    found = [one.interest.oldest for one in behind if row.entity.id in (one.interest.holder, one.interest.issuer)]
     oldest = said["oldest"].format(found[0]) if found and found[0] else ""
     return said["look"].format(share.text(_plain(lang))) + oldest
 
@@ -56,6 +56,7 @@ def tops(behind: Behind, issuer: str, lang: str, notes: Footnotes, *, every: boo
     lines: list[str] = []
     if any(not one.interest.is_direct for one in behind.tops):
         shown = behind.tops if every else behind.tops[:FEW]
+        prefetch([*shown, *behind.ends], sources=True)
         rows = [_row(one, lang, notes) for one in shown]
         lines += ["", " " + said["behind"], *layout.columns([], rows, "   ")]
         if len(shown) < len(behind.tops):
@@ -86,6 +87,7 @@ def holdings(found: Sequence[Looked], lang: str, notes: Footnotes) -> list[str]:
     indirect = [one for one in found if not (one.interest.is_direct and len(one.interest.chains) == 1)]
     if not indirect:
         return []
+    prefetch(indirect, sources=True)
     rows = [_row(one, lang, notes) for one in indirect]
     return ["", " " + _WORDS[_plain(lang)]["below"], *layout.columns([], rows, "   ")]
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from himagraph import ownership, vocab
+from himagraph import vocab
 from himagraph.answers.rows import Json, entity_json, envelope
 from himagraph.ledger import Ledger, Question
+from himagraph.ownership.controlling import claims_behind
+from himagraph.ownership.table import Ownership, everything
 from himagraph.records import Claim, Entity
 from himagraph.resolve import Evidence
 
@@ -97,7 +99,7 @@ class CloseLinks:
 def close_links(ledger: Ledger, slug: str, question: Question) -> CloseLinks:
     """The close links of the entity by the definition of the European Central Bank (20 percent)."""
     # A common controller may stand above what is below the entity, and have other companies.
-    table = ownership.everything(ledger, question)
+    table = everything(ledger, question)
     entities = dict(ledger.entities({slug, *table.names}))
     if slug not in table.names:
         return CloseLinks(entities[slug], question, (), table.evidence)
@@ -118,8 +120,8 @@ def close_links(ledger: Ledger, slug: str, question: Question) -> CloseLinks:
     return CloseLinks(entities[slug], question, tuple(ordered), table.evidence)
 
 
-def _claims(table: ownership.Ownership, slug: str, other: str, link: CloseLink) -> tuple[str, ...]:
+def _claims(table: Ownership, slug: str, other: str, link: CloseLink) -> tuple[str, ...]:
     pairs = [(slug, other)] if link.holds else []
     pairs += [(other, slug)] if link.held else []
     pairs += [pair for third in link.common for pair in ((third, slug), (third, other))]
-    return tuple(sorted({path for pair in pairs for path in ownership.claims_behind(table, *pair)}))
+    return tuple(sorted({path for pair in pairs for path in claims_behind(table, *pair)}))

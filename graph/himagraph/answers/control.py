@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from himagraph import ownership, vocab
+from himagraph import vocab
 from himagraph.answers.rows import Json, entity_json, envelope
 from himagraph.ledger import Ledger, Question
-from himagraph.ownership import Ownership
+from himagraph.ownership.controlling import claims_behind
+from himagraph.ownership.found import MAJORITY
+from himagraph.ownership.table import Ownership, around
 from himagraph.records import Claim, Entity
 from himagraph.resolve import Evidence
 
@@ -146,8 +148,8 @@ def control(ledger: Ledger, slug: str, question: Question, names: Sequence[str])
     """
     from himagraph.measures import definition
 
-    asked = [definition(name) for name in dict.fromkeys(names or (ownership.MAJORITY,))]
-    table = ownership.around(ledger, slug, question)
+    asked = [definition(name) for name in dict.fromkeys(names or (MAJORITY,))]
+    table = around(ledger, slug, question)
     entities = dict(ledger.entities({slug, *table.names}))
     above = [one for by in asked for one in _judged(table, entities, by, slug)]
     below = [
@@ -178,7 +180,7 @@ def _judged(
         among = [name for name in table.names if name in entities and entities[name].kind == "person"]
     verdicts = table.holdings.by(by.id, issuer, among)
     return [
-        Found(entities[issuer if of else holder], one, ownership.claims_behind(table, holder, issuer))
+        Found(entities[issuer if of else holder], one, claims_behind(table, holder, issuer))
         for holder, one in verdicts.items()
         if (of is None or holder == of) and holder in entities and issuer in entities
     ]

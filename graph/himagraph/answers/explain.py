@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from himagraph import ownership
 from himagraph.answers.rows import Json, Row, claims_json, entity_json, envelope, rows_of, seen_json, source_json
 from himagraph.errors import NoAnswer
 from himagraph.ledger import Ledger, Question
+from himagraph.ownership.table import above
 from himagraph.records import Claim, Entity
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Explained:
 
 def explain(ledger: Ledger, issuer: str, holder: str, question: Question) -> Explained:
     """The explanation of a holder's share of an issuer. NoAnswer where no chain of stakes joins them."""
-    table = ownership.above(ledger, [issuer], question)
+    table = above(ledger, [issuer], question)
     entities = ledger.entities({issuer, holder})
     if not {issuer, holder} <= table.names or not table.holdings.paths(holder, issuer).found:
         raise NoAnswer(

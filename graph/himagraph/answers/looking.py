@@ -4,22 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from himagraph import ownership, vocab
+from himagraph import vocab
 from himagraph.answers.rows import Json, Reported, entity_json
 from himagraph.frozen import dataclass
 from himagraph.ledger import Ledger, Question
-from himagraph.ownership import Controller, Interest
+from himagraph.ownership import stored
+from himagraph.ownership.found import Controller, Interest
 from himagraph.records import Entity, Labels, Share, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A look-through share with the entity that it shows, those on its chains, and the sources behind it."""
+    """A look-through share, shown by its holder or (`by_issuer`) by its issuer.
 
-    entity: Entity
+    Entities and sources are read when they are asked for, as few answers show them all; `prefetch` brings many at once.
+    """
+
     interest: Interest
-    through: tuple[Entity, ...]
-    sources: tuple[Source, ...]
+    ledger: Ledger
+    by_issuer: bool = False
+
+    @property
+    def entity(self) -> Entity:
+        """The entity that the share is shown by."""
+        return self._entities([self.interest.issuer if self.by_issuer else self.interest.holder])[0]
+
+    @property
+    def through(self) -> tuple[Entity, ...]:
+        """Those on its chains between holder and issuer, each once."""
+        return self._entities(dict.fromkeys(name for chain in self.interest.chains for name in chain[1:-1]))
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of its claims, by id."""
+        slugs = sorted({path.partition("/")[0] for path in self.interest.claims})
+        known = self.ledger.sources(slugs)
+        return tuple(known[slug] for slug in slugs)
+
+    def _entities(self, slugs: Iterable[str]) -> tuple[Entity, ...]:
+        wanted = list(slugs)
+        found = _entities(self.ledger, wanted)
+        return tuple(found[slug] for slug in wanted)
 
     def as_json(self) -> Json:
         one = self.interest
@@ -34,6 +59,16 @@ class Looked:
             "oldest_link": one.oldest,
             "claims": [vocab.claim_iri(path) for path in one.claims],
         }
+
+
+def prefetch(found: Iterable[Looked], *, sources: bool = False) -> None:
+    """Brings the entities of several shares in one query, and their sources in another."""
+    shares = list(found)
+    if shares:
+        ledger = shares[0].ledger
+        ledger.entities({name for one in shares for chain in one.interest.chains for name in chain})
+        if sources:
+            ledger.sources({path.partition("/")[0] for one in shares for path in one.interest.claims})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +110,20 @@ def behind(
 ) -> tuple[Behind, tuple[Reported, ...]]:
     """Who stands behind an issuer, through at most `depth` stakes, and the reported rows with their look-through."""
     rows = tuple(reported)
-    stored = _stored(ledger, issuer, rows) if ownership.is_stored(ledger, question) else None
-    if stored is not None:
-        found, ends, deciding = stored
+    kept = _kept(ledger, issuer, rows) if stored.is_stored(ledger, question) else None
+    if kept is not None:
+        found, ends, deciding = kept
         shares = {one.holder: one.effective for one in found}
         answered = tuple(with_share(row, shares.get(row.holding.holder), False) for row in rows)
     else:
-        table = ownership.above(ledger, [issuer], question)
-        found = ownership.interests(table, issuer)
-        ends = ownership.open_ends(table, issuer, found)
-        deciding = ownership.controllers(table, issuer)
-        answered = tuple(with_share(row, *ownership.reported_share(table, row.holding)) for row in rows)
+        from himagraph.ownership import controlling, interest
+        from himagraph.ownership.table import above
+
+        table = above(ledger, [issuer], question)
+        found = interest.interests(table, issuer)
+        ends = interest.open_ends(table, issuer, found)
+        deciding = controlling.controllers(table, issuer)
+        answered = tuple(with_share(row, *interest.reported_share(table, row.holding)) for row in rows)
     if depth is not None:
         found = tuple(one for one in found if _links(one) <= depth)
     holders = looked(ledger, found)
@@ -98,40 +136,30 @@ def behind(
     ), answered
 
 
-def _stored(
+def _kept(
     ledger: Ledger, issuer: str, reported: Iterable[Reported]
 ) -> tuple[tuple[Interest, ...], tuple[Interest, ...], tuple[Controller, ...]] | None:
     """What the store has computed; None where a report implies a stake, which only the table can look through."""
-    found, ends = ownership.of_issuer(ledger, issuer)
+    found, ends = stored.of_issuer(ledger, issuer)
     holders = {one.holder for one in found}
     if any(row.via and row.holding.holder not in holders for row in reported):
         return None
-    return found, ends, ownership.control_of(ledger, issuer)
+    return found, ends, stored.control_of(ledger, issuer)
 
 
 def below(ledger: Ledger, holder: str, question: Question) -> tuple[Looked, ...]:
     """What a holder has of every company below it, largest first."""
-    if ownership.is_stored(ledger, question):
-        return looked(ledger, ownership.of_holder(ledger, holder), by_issuer=True)
-    table = ownership.around(ledger, holder, question)
-    return looked(ledger, ownership.interests_of(table, holder), by_issuer=True)
+    if stored.is_stored(ledger, question):
+        return looked(ledger, stored.of_holder(ledger, holder), by_issuer=True)
+    from himagraph.ownership.interest import interests_of
+    from himagraph.ownership.table import around
+
+    return looked(ledger, interests_of(around(ledger, holder, question), holder), by_issuer=True)
 
 
 def looked(ledger: Ledger, found: Iterable[Interest], *, by_issuer: bool = False) -> tuple[Looked, ...]:
-    """The shares with their entities and sources, in the order given."""
-    shares = list(found)
-    entities = _entities(ledger, {name for one in shares for chain in one.chains for name in chain})
-    slugs = {path.partition("/")[0] for one in shares for path in one.claims}
-    sources = ledger.sources(slugs)
-    return tuple(
-        Looked(
-            entities[one.issuer if by_issuer else one.holder],
-            one,
-            tuple(entities[name] for name in dict.fromkeys(name for chain in one.chains for name in chain[1:-1])),
-            tuple(sources[slug] for slug in sorted({path.partition("/")[0] for path in one.claims})),
-        )
-        for one in shares
-    )
+    """The shares as they are shown, in the order given."""
+    return tuple(Looked(one, ledger, by_issuer) for one in found)
 
 
 def links(one: Looked) -> int:
@@ -148,6 +176,7 @@ def with_share(row: Reported, share: Share | None, is_implied: bool = False) -> 
     return Reported(row.entity, row.holding, row.via, row.sources, share, is_implied)
 
 
-def _entities(ledger: Ledger, slugs: set[str]) -> dict[str, Entity]:
-    found = dict(ledger.entities(slugs))
-    return {slug: found.get(slug) or Entity(slug, "company", Labels(slug)) for slug in slugs}
+def _entities(ledger: Ledger, slugs: Iterable[str]) -> dict[str, Entity]:
+    wanted = list(slugs)
+    found = ledger.entities(wanted)
+    return {slug: found.get(slug) or Entity(slug, "company", Labels(slug)) for slug in wanted}

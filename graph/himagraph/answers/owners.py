@@ -97,6 +97,7 @@ class Owners:
         return f"{found}; last seen {seen or 'not known'}; the record ends {self.record_ends}."
 
     def as_json(self) -> Json:
+        looking.prefetch((*self.look_through, *self.ultimate))
         return {
             **envelope(self.command, self.question),
             "entity": entity_json(self.entity),
@@ -192,6 +193,7 @@ class Held:
         return wording.sentences([wording.holdings_sentence(self.entity, self.holdings, day, lang)], lang)
 
     def as_json(self) -> Json:
+        looking.prefetch(self.look_through)
         return {
             **envelope(self.command, self.question),
             "entity": entity_json(self.entity),

@@ -9,7 +9,10 @@ from fractions import Fraction
 from pyoxigraph import Literal, NamedNode, Quad
 
 from himagraph import triples, vocab
-from himagraph.ownership import Controller, Interest, controllers, interests, open_ends, ownership
+from himagraph.ownership.controlling import controllers
+from himagraph.ownership.found import Controller, Interest
+from himagraph.ownership.interest import interests, open_ends
+from himagraph.ownership.table import ownership
 from himagraph.records import Share
 from himagraph.resolve import Evidence
 

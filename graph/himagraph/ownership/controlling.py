@@ -4,25 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from himagraph.frozen import dataclass
+from himagraph.ownership.found import MAJORITY, Controller
 from himagraph.ownership.table import Ownership
-
-#: The definition by which control is computed for the store, and told where none is asked for.
-MAJORITY = "majority-50"
-
-
-@dataclass(frozen=True, slots=True)
-class Controller:
-    """A party that a definition finds for a company; not `is_certain`: only if unknown shares fall that way.
-
-    `claims` are the paths of the claims on its stakes and rights, each once.
-    """
-
-    holder: str
-    issuer: str
-    definition: str
-    is_certain: bool
-    claims: tuple[str, ...]
 
 
 def controllers(table: Ownership, issuer: str, definition: str = MAJORITY) -> tuple[Controller, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from himagraph.frozen import dataclass
+from himagraph.ownership.found import Interest
 from himagraph.ownership.table import Ownership
 from himagraph.records import NOT_KNOWN, Share
 from himagraph.resolve import Holding
@@ -15,29 +15,6 @@ from himagraph.resolve import Holding
 #: Chains shown of one share; there are more only where companies hold one another.
 _CHAINS = 20
 _WHOLE = Fraction(100)
-
-
-@dataclass(frozen=True, slots=True)
-class Interest:
-    """A look-through share of an issuer, in percent.
-
-    `effective` counts all chains and loops, `net` the holder's own money coming round once. `chains` are from the
-    holder down to the issuer, by their ids. `claims` are the paths of those of the rows on the way, each once.
-    `oldest` is when the longest unseen row on the way was last seen. Of a top (`is_top`) the record names no holder.
-    With `is_open` the holder is a company of which nobody is named for a part of the capital: `effective` is that part.
-    """
-
-    holder: str
-    issuer: str
-    effective: Share
-    net: Share
-    chains: tuple[tuple[str, ...], ...]
-    claims: tuple[str, ...]
-    oldest: str | None
-    is_top: bool
-    is_direct: bool
-    is_inferred: bool = False
-    is_open: bool = False
 
 
 def interests(table: Ownership, issuer: str) -> tuple[Interest, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from fractions import Fraction
 
 from himagraph import queries, triples, vocab
 from himagraph.ledger import Ledger, Question
-from himagraph.ownership.controlling import Controller
-from himagraph.ownership.interest import Interest
+from himagraph.ownership.found import Controller, Interest
 from himagraph.records import NOT_KNOWN, Share
 
 #: The terms of one node, by local name.
@@ -26,12 +25,12 @@ def is_stored(ledger: Ledger, question: Question) -> bool:
 
 def of_issuer(ledger: Ledger, issuer: str) -> tuple[tuple[Interest, ...], tuple[Interest, ...]]:
     """The shares in an issuer, and where its capital ends open; both largest first."""
-    return _split(_nodes(ledger, "_interests-of", issuers=issuer))
+    return _read(ledger, issuers=issuer)
 
 
 def of_holder(ledger: Ledger, holder: str) -> tuple[Interest, ...]:
     """The shares that a holder has, largest first."""
-    return _split(_nodes(ledger, "_interests-held", holders=holder))[0]
+    return _read(ledger, holders=holder)[0]
 
 
 def control_of(ledger: Ledger, issuer: str) -> tuple[Controller, ...]:
@@ -55,8 +54,13 @@ def _nodes(ledger: Ledger, query: str, **slugs: str) -> list[_Node]:
     return [{term: [one.value for one in values] for term, values in own.items()} for _, own in found]
 
 
-def _split(nodes: Iterable[_Node]) -> tuple[tuple[Interest, ...], tuple[Interest, ...]]:
-    found = [_interest(node) for node in nodes]
+def _read(ledger: Ledger, **slugs: str) -> tuple[tuple[Interest, ...], tuple[Interest, ...]]:
+    given = {"issuers": queries.ALL, "holders": queries.ALL} | {
+        name: triples.entity(slug) for name, slug in slugs.items()
+    }
+    query = queries.load("_interests")
+    rows = ledger.store.select(queries.bind(query.text, queries.bound(query, given)))
+    found = [_interest(row) for row in rows]
     shares = sorted((one for one in found if not one.is_open), key=_largest_first)
     ends = sorted((one for one in found if one.is_open), key=lambda one: (-(one.effective.max or 0), one.holder))
     return tuple(shares), tuple(ends)
@@ -67,28 +71,28 @@ def _largest_first(one: Interest) -> tuple[bool, Fraction, Fraction, str, str]:
     return low is None, -(low or Fraction(0)), -(high or Fraction(0)), one.holder, one.issuer
 
 
-def _interest(node: _Node) -> Interest:
-    bound = node.get("hasBound", [None])[0]
-    chains = [tuple(chain.split(" > ")) for chain in sorted(node.get("hasChain", ()))]
-    claims = sorted(vocab.slug_of(one) for one in node.get(vocab.PROV + "wasDerivedFrom", ()))
-    holder, issuer = (vocab.slug_of(node[term][0]) for term in ("hasHolder", "hasIssuer"))
+def _interest(row: Mapping[str, object]) -> Interest:
+    texts = {name: None if value is None else str(value) for name, value in row.items()}
+    chains = tuple(sorted(tuple(chain.split(" > ")) for chain in (texts["chains"] or "").split("|")))
+    holder, issuer = (vocab.slug_of(texts[end] or "") for end in ("holder", "issuer"))
+    bound = texts["bound"]
     return Interest(
         holder,
         issuer,
-        _share(node.get("hasEffectivePercentExact"), bound),
-        _share(node.get("hasNetPercentExact"), bound),
-        tuple(chains),
-        tuple(claims),
-        node.get("hasOldestLink", [None])[0],
-        is_top=node["isTop"][0] == "true",
+        _share(texts["effective"], bound),
+        _share(texts["net"], bound),
+        chains,
+        tuple(sorted((texts["claims"] or "").split("|"))),
+        texts["oldest"],
+        is_top=bool(row["isTop"]),
         is_direct=(holder, issuer) in chains,
-        is_inferred="hasAssertion" in node,
-        is_open=node["isOpenEnd"][0] == "true",
+        is_inferred=texts["assertion"] is not None,
+        is_open=bool(row["isOpen"]),
     )
 
 
-def _share(exact: list[str] | None, bound: str | None) -> Share:
+def _share(exact: str | None, bound: str | None) -> Share:
     if exact is None:
         return NOT_KNOWN
-    low, high = exact[0].split(" ")
+    low, high = exact.split(" ")
     return Share(Fraction(low), None if high == "unbounded" else Fraction(high), bound)
