@@ -14,13 +14,13 @@ CLI = ROOT / "cli" / "himagraph_cli"
 
 #: The rooms of each floor, lowest first. A new room must be given its floor here.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("errors", "vocab", "frozen"),
+    ("errors", "vocab", "frozen", "lexer"),
     ("kinds", "version"),
     ("records", "resources"),
     ("seedfile", "triples", "store", "resolve", "measures"),
     ("queries", "contradictions"),
     ("names", "ledger", "guard", "shapes"),
-    ("handles", "ownership"),
+    ("handles", "ownership", "workers"),
     ("build", "network"),
     ("answers",),
     ("researcher", "exports", "picture"),

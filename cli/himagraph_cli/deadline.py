@@ -13,10 +13,11 @@ from himagraph_cli import output
 
 
 @contextmanager
-def deadline(seconds: float) -> Generator[None]:
+def deadline(seconds: float, grace: float = 0.0) -> Generator[None]:
     """Ends the process when the work inside takes longer: the engine cannot be stopped from outside.
 
     Nothing has been printed by then, as an answer is printed whole; the exit code is that of LimitReached.
+    `grace` is what a work that keeps to the limit by itself may take longer.
     """
 
     def stop() -> None:
@@ -24,7 +25,7 @@ def deadline(seconds: float) -> Generator[None]:
         sys.stderr.flush()
         os._exit(LimitReached.exit_code)
 
-    timer = Timer(seconds, stop)
+    timer = Timer(seconds + grace, stop)
     timer.daemon = True
     timer.start()
     try:

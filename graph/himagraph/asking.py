@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from himagraph import queries, vocab
@@ -10,13 +11,14 @@ from himagraph.kinds import ANY_KINDS
 from himagraph.ledger import Ledger, Question
 from himagraph.names import Names
 from himagraph.queries import Bound, Query
-from himagraph.store import Store, Table
+from himagraph.store import LocalStore, Store, Table
 
 if TYPE_CHECKING:
     import rdflib  # noqa: TID251 - the type of what `rdflib` makes
     from pyoxigraph import NamedNode
 
     from himagraph.answers.results import Result
+    from himagraph.workers import WorkerStore
 
 
 class Asking:
@@ -28,12 +30,35 @@ class Asking:
 
     def select(self, sparql: str, **parameters: object) -> Table:
         """The rows of a SELECT. A parameter `x` is written `$x` or `?x` in the query and bound as a term: an RDF term
-        as it is, an int or Decimal as a number, a text by its form (see `queries.guess`)."""
-        return self.store.select(queries.bind(sparql, {name: _term(value) for name, value in parameters.items()}))
+        as it is, an int or Decimal as a number, a text by its form (see `queries.guess`).
+
+        The text is not trusted: see `own` for its errors.
+        """
+        return self.own(sparql).select(queries.bind(sparql, {name: _term(one) for name, one in parameters.items()}))
 
     def ask(self, sparql: str, **parameters: object) -> bool:
-        """The answer of an ASK, parameters as in `select`."""
-        return self.store.ask(queries.bind(sparql, {name: _term(value) for name, value in parameters.items()}))
+        """The answer of an ASK, parameters and errors as in `select`."""
+        return self.own(sparql).ask(queries.bind(sparql, {name: _term(one) for name, one in parameters.items()}))
+
+    def own(self, sparql: str, timeout: float | None = None) -> Store:
+        """The store for a query of one's own, which may only read it: Refused when it asks for more.
+
+        A store on this machine is asked in a process of its own, which is killed after `timeout` seconds (60 when
+        none are given): LimitReached. An endpoint has its own limits.
+        """
+        if isinstance(self.store, LocalStore):
+            return self._worker.within(timeout)
+        from himagraph.guard import check
+
+        check(sparql)
+        return self.store
+
+    @cached_property
+    def _worker(self) -> WorkerStore:
+        from himagraph.workers import WorkerStore
+
+        assert isinstance(self.store, LocalStore)
+        return WorkerStore(self.store)
 
     def query(self, name: str, **parameters: object) -> Table:
         """The rows of a named query. Entities may be given in any spelling that is an exact name."""
@@ -43,39 +68,43 @@ class Asking:
     def named(self, name: str, parameters: Mapping[str, object], limit: int | None = None) -> Result:
         """The result of a named query, whatever its form; at most `limit` rows, and one more if there are more."""
         query = queries.load(name)
-        return self._result(queries.bind(query.text, self._bound(query, parameters)), limit)
+        return self._result(self.store, queries.bind(query.text, self._bound(query, parameters)), limit)
 
-    def run(self, sparql: str, parameters: Mapping[str, object], limit: int | None = None) -> Result:
-        """The result of a query of one's own, which may only read this store: Refused when it asks for more.
+    def run(
+        self,
+        sparql: str,
+        parameters: Mapping[str, object],
+        limit: int | None = None,
+        timeout: float | None = None,
+    ) -> Result:
+        """The result of a query of one's own; `timeout` in seconds and errors as in `own`.
 
         A header with typed parameters is honoured where there is one. Rows as in `named`.
         """
-        from himagraph.guard import check
-
-        check(sparql)
+        store = self.own(sparql, timeout)
         query = queries.parse("this query", sparql)
         declared = {parameter.name for parameter in query.parameters}
         own = {name: value for name, value in parameters.items() if name in declared}
         terms = self._bound(query, own)
         others = {name: _term(value) for name, value in parameters.items() if name not in declared}
-        return self._result(queries.bind(sparql, {**terms, **others}), limit)
+        return self._result(store, queries.bind(sparql, {**terms, **others}), limit)
 
     def queries(self, name: str | None = None) -> list[Query]:
         """The named query, or all of the library by name."""
         return [queries.load(one) for one in ([name] if name else queries.names())]
 
-    def _result(self, sparql: str, limit: int | None) -> Result:
+    def _result(self, store: Store, sparql: str, limit: int | None) -> Result:
         from himagraph.answers.results import Result
 
         more = None if limit is None else limit + 1
 
         match queries.form(sparql):
             case "ASK":
-                return Result(boolean=self.store.ask(sparql))
+                return Result(boolean=store.ask(sparql))
             case "CONSTRUCT" | "DESCRIBE":
-                return Result(triples=tuple(self.store.construct(sparql, more)))
+                return Result(triples=tuple(store.construct(sparql, more)))
             case _:
-                return Result(table=self.store.select(sparql, more))
+                return Result(table=store.select(sparql, more))
 
     def entity(self, text: str) -> NamedNode:
         """The entity of any kind that the text names, as a term to bind; errors as in answers."""

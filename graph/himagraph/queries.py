@@ -45,7 +45,7 @@ Value = Bound | Every | Iterable[Bound]
 #: The parts of a query that matter to `bind`: what is never looked into, variables, and where a SELECT clause ends.
 _TOKEN = re.compile(
     r"""(?P<skip><[^<>"{}|^`\\\s]*>|\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''"""
-    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*|[\w-]*:(?:[\w:.%-]|\\.)*)"""
+    r"""|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|\#[^\r\n]*|[\w-]*:(?:[\w:.%-]|\\.)*)"""
     r"""|[$?](?P<name>[\w·‿⁀\u0300-\u036f]+)|(?P<word>[A-Za-z]\w*)|(?P<mark>[{}()])""",
     re.DOTALL,
 )
@@ -181,11 +181,6 @@ def _clause(token: re.Match[str], clause: str, depth: int) -> tuple[str, int]:
     if word in ("WHERE", "FROM", "HAVING", "LIMIT", "OFFSET", "VALUES") or mark in ("{", "}"):
         return "", 0
     return clause, depth + (mark == "(") - (mark == ")")
-
-
-def words(text: str) -> set[str]:
-    """The bare words of a query in capitals: keywords, outside strings, IRIs, comments and prefixed names."""
-    return {token["word"].upper() for token in _TOKEN.finditer(text) if token["word"]}
 
 
 def form(text: str) -> str:

@@ -39,8 +39,8 @@ def query(
         given = {**_options(ask, kg.queries(what)[0]), **given}
     elif ask.selects:
         raise UsageError("A query of your own names its sources itself.", "Use GRAPH source:ID { ... } in it.")
-    with deadline(timeout):
-        result = kg.named(what, given, max_rows) if text_ is None else kg.run(text_, given, max_rows)
+    with deadline(timeout, 0.0 if text_ is None else 0.5):
+        result = kg.named(what, given, max_rows) if text_ is None else kg.run(text_, given, max_rows, timeout)
     cut = result.cut(max_rows)
     output.write(text.result(cut, ask.format, ask.lang))
     if cut is not result:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import Triple
+from pyoxigraph import NamedNode, Triple
 
 from himagraph import vocab
 from himagraph.errors import HimagraphError, QuerySyntaxError, StoreUnavailable
@@ -15,14 +15,16 @@ from himagraph.store import results
 from himagraph.store.locks import Hold
 from himagraph.store.table import Table
 
-_PLACE = r"error at (\d+):(\d+)"
-
 
 class LocalStore:
     """A store in this process. A folder is opened read-only: nothing is ever written beside it."""
 
-    def __init__(self, graph: pyoxigraph.Store, location: str, hold: Hold | None = None) -> None:
+    def __init__(
+        self, graph: pyoxigraph.Store, location: str, hold: Hold | None = None, folder: Path | None = None
+    ) -> None:
         self.graph = graph
+        #: The folder that the engine reads, None for a store in memory. It stays while the store is open.
+        self.folder = folder
         self._location = location
         self._hold = hold
 
@@ -33,7 +35,7 @@ class LocalStore:
         StoreUnavailable when it cannot be read.
         """
         try:
-            return cls(pyoxigraph.Store.read_only(os.path.abspath(folder)), shown, hold)
+            return cls(pyoxigraph.Store.read_only(os.path.abspath(folder)), shown, hold, folder)
         except (OSError, RuntimeError) as error:
             raise damaged(shown, error) from None
 
@@ -42,45 +44,43 @@ class LocalStore:
         return self._location
 
     def select(self, sparql: str, limit: int | None = None) -> Table:
-        return results.given(results.rows(self._run(sparql), limit, self._fault))
+        return results.given(results.rows(self.query(sparql), limit, self.fault))
 
     def ask(self, sparql: str) -> bool:
-        return results.given(results.yes(self._run(sparql)))
+        return results.given(results.yes(self.query(sparql)))
 
     def construct(self, sparql: str, limit: int | None = None) -> list[Triple]:
-        return results.given(results.triples(self._run(sparql), limit, self._fault))
+        return results.given(results.triples(self.query(sparql), limit, self.fault))
 
     def close(self) -> None:
         """Lets builds sweep the version away that was read."""
         if self._hold:
             self._hold.release()
 
-    def _run(self, sparql: str) -> results.Result:
+    def query(self, sparql: str, default: Sequence[str] = (), named: Sequence[str] = ()) -> results.Result:
+        """What the engine answers, not drawn off yet; over other graphs than those of the store where these are named:
+        `default` merged to be the default graph, `named` for GRAPH."""
         try:
-            return self.graph.query(sparql, prefixes=vocab.PREFIXES)
+            if not default and not named:
+                return self.graph.query(sparql, prefixes=vocab.PREFIXES)
+            return self.graph.query(
+                sparql,
+                prefixes=vocab.PREFIXES,
+                default_graph=[NamedNode(one) for one in default],
+                named_graphs=[NamedNode(one) for one in named],
+            )
         except SyntaxError as error:
+            from himagraph.store.hints import syntax_error
+
             raise syntax_error(sparql, str(error.msg or error)) from None
         except (OSError, RuntimeError) as error:
-            raise self._fault(error) from None
+            raise self.fault(error) from None
 
-    def _fault(self, error: Exception) -> HimagraphError:
+    def fault(self, error: Exception) -> HimagraphError:
+        """The error that stands for one of the engine's."""
         if "custom function" in str(error):
             return QuerySyntaxError(f"The query cannot be evaluated: {error}.")
         return damaged(self.location, error)
-
-
-def syntax_error(sparql: str, reason: str) -> QuerySyntaxError:
-    """The engine's complaint with its line and column, and the line itself."""
-    found = re.search(_PLACE, reason)
-    if not found:
-        return QuerySyntaxError(f"The query does not parse: {reason}")
-    line, column = int(found[1]), int(found[2])
-    lines = sparql.splitlines()
-    shown = lines[line - 1].strip() if 0 < line <= len(lines) else ""
-    return QuerySyntaxError(
-        f"The query does not parse: line {line}, column {column}: {reason.partition(': ')[2] or reason}.",
-        f"The line reads: {shown}" if shown else "",
-    )
 
 
 def damaged(store: str | Path, reason: Exception | str) -> StoreUnavailable:
