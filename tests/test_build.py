@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 import tomllib
@@ -70,6 +71,23 @@ def test_the_digest_passes_over_what_the_loader_passes_over(moved: Path) -> None
 def test_every_room_that_builds_is_there_to_be_digested() -> None:
     package = Path(himagraph.__file__).parent
     assert [name for name in _BUILDERS if not (package / name).exists()] == []
+
+
+def test_every_room_that_computes_what_the_store_holds_is_digested() -> None:
+    """What `build` imports, and what that imports, shapes the store; floor by floor, beside readers of a store."""
+    package = Path(himagraph.__file__).parent
+    beside = {"errors.py", "frozen.py", "handles.py", "ledger.py", "queries.py", "resources.py", "store", "version.py"}
+    seen: set[str] = set()
+    waiting = ["build"]
+    while waiting:
+        room = package / waiting.pop()
+        seen.add(room.name)
+        for path in [room] if room.is_file() else room.rglob("*.py"):
+            for name in set(re.findall(r"^\s*from himagraph\.(\w+)", path.read_text(), re.MULTILINE)):
+                found = name if (package / name).is_dir() else f"{name}.py"
+                if found not in seen | beside and found not in waiting:
+                    waiting.append(found)
+    assert seen <= set(_BUILDERS)
 
 
 # --- its note ----------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 
 from conftest import SEEDS, Hima
+from himagraph.answers.diff import ControlChange, Diff
 from himagraph.answers.owners import Owners
 from himagraph.build.conductor import check, in_memory
 from himagraph.errors import NoAnswer, UsageError
@@ -121,7 +122,8 @@ def test_the_store_holds_what_the_measures_compute(whole: KnowledgeGraph, table:
             found = stored.of_issuer(whole.ledger, issuer)
             assert set(found[0]) == set(shares)
             assert set(found[1]) == set(ends)
-            assert set(stored.control_of(whole.ledger, issuer)) == set(controlling.controllers(table, issuer))
+    for issuer in table.names:
+        assert set(stored.control_of(whole.ledger, issuer)) == set(controlling.controllers(table, issuer))
 
 
 @pytest.mark.parametrize("clocks", [{"as_of": "2025-01-31"}, {"known_at": "2025-01-31"}, {"without": ["udn"]}])
@@ -231,3 +233,90 @@ def test_the_terminal_shows_all_tops_when_asked(hima: Hima) -> None:
     assert "more: hima who-owns yinwang --ultimate" in few
     assert "more: hima who-owns" not in every
     assert len(every.splitlines()) > len(few.splitlines())
+
+
+def test_the_terminal_shows_who_controls_on_the_card(hima: Hima) -> None:
+    shown = hima("show", "yinwang", "--lang", "en").out
+    assert "Control: Huawei, " in shown
+    printed = json.loads(hima("show", "yinwang", "--json").out)
+    assert {"huawei": True}.items() <= {one["entity"]["id"]: one["certain"] for one in printed["control"]}.items()
+
+
+def test_a_misspelt_definition_is_offered_and_not_taken(hima: Hima) -> None:
+    ran = hima("control", "yinwang", "--by", "majorty-50")
+    assert (ran.code, ran.out) == (2, "")
+    assert "Did you mean majority-50?" in ran.err
+
+
+@pytest.mark.parametrize("definition", ["majority-50", "cn-csrc-84"])
+def test_who_controls_whom_is_the_same_asked_from_either_end(
+    whole: KnowledgeGraph, table: tables.Ownership, definition: str
+) -> None:
+    companies = sorted(table.names)
+    every = {
+        (issuer, one.holder): one for issuer in companies for one in controlling.controllers(table, issuer, definition)
+    }
+    for name in ("sasac", "china-changan", "huawei-union", "zhang-xinghai", "dongfeng", "seres-group", "avatr"):
+        answer = whole.control(name, by=[definition])
+        assert {one.entity.id: one.verdict.is_certain for one in answer.controls} == {
+            issuer: one.is_certain for (issuer, holder), one in every.items() if holder == name
+        }
+        assert {one.entity.id: one.verdict.is_certain for one in answer.controllers} == {
+            holder: one.is_certain for (issuer, holder), one in every.items() if issuer == name
+        }
+
+
+def test_control_that_rests_on_a_right_far_above_names_its_claims(
+    whole: KnowledgeGraph, table: tables.Ownership
+) -> None:
+    below = {one.entity.id: one for one in whole.control("sasac", by=["cn-csrc-84"]).controls}
+    assert below["avatr"].verdict.is_certain
+    assert any(path.endswith("/sasac-china-changan") for path in below["avatr"].claims)
+    for issuer in sorted(table.names):
+        assert all(one.claims for one in controlling.controllers(table, issuer, "cn-csrc-84"))
+
+
+# --- control in time -------------------------------------------------------------------------------------------------
+
+
+def changed(answer: Diff) -> dict[tuple[str, str], ControlChange]:
+    return {(one.issuer.id, one.holder.id): one for one in answer.control}
+
+
+def test_control_that_came_and_went_between_two_dates_is_told(whole: KnowledgeGraph) -> None:
+    there = changed(whole.diff("2023-12-31", "2025-12-31"))
+    gained = there["yinwang", "huawei"]
+    assert (gained.change, gained.before, gained.after) == ("gained", None, True)
+    assert gained.claims
+    assert there["jinkang-power", "seres-group"].change == "first-seen", "a link on the way does not say since when"
+    back = changed(whole.diff("2025-12-31", "2023-12-31"))
+    assert back["yinwang", "huawei"].change == "lost"
+    assert back.keys() == there.keys()
+    assert ("yinwang", "avatr") not in there
+
+
+def test_control_that_differs_is_what_each_date_answers(whole: KnowledgeGraph) -> None:
+    days = ("2023-12-31", "2025-12-31")
+    found = whole.diff(*days)
+    for one in found.control:
+        for day, is_certain in zip(days, (one.before, one.after), strict=True):
+            seen = whole.control(one.issuer.id, as_of=day).controllers
+            assert {one.entity.id: one.verdict.is_certain for one in seen}.get(one.holder.id) is is_certain
+    shown = {claim.path for claim in found.claims()}
+    assert all(set(one.claims) <= shown for one in found.control)
+
+
+def test_control_in_time_rests_on_the_chosen_sources_alone(whole: KnowledgeGraph) -> None:
+    only = "ichongqing-2025-12-10"
+    found = whole.diff("2023-12-31", "2025-12-31", only=[only]).control
+    assert {path.partition("/")[0] for one in found for path in one.claims} == {only}
+    assert whole.diff("2023-12-31", "2025-12-31", without=[only, "xinwen-mobi-2025-10"]).control != found
+    assert whole.diff("2025-12-31", "2025-12-31").control == ()
+
+
+def test_the_terminal_tells_control_in_both_languages(hima: Hima) -> None:
+    asked = ("diff", "--from", "2023-12-31", "--to", "2025-12-31")
+    english, chinese = (hima(*asked, "--lang", lang, env={"HIMA_STORE": ""}).out for lang in ("en", "zh"))
+    assert "Control, by more than half of the votes" in english
+    assert "Huawei controls Yinwang" in english
+    assert "控制（过半数表决权）" in chinese

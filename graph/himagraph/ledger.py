@@ -103,6 +103,10 @@ class Ledger:
         """The stakes and transactions of a holder or buyer, by path."""
         return self._claims("_claims-of-holder", holder=_iri(slug))
 
+    def rights_of_holder(self, slug: str) -> list[Claim]:
+        """The rights of control that an entity has, by path."""
+        return self._claims("_rights-of-holder", holder=_iri(slug))
+
     def claims_of_kind(self, *kinds: str) -> list[Claim]:
         """All claims of these kinds, by path."""
         return self._claims("_claims-of-kind", classes=[NamedNode(vocab.hima(KINDS[kind].cls)) for kind in kinds])

@@ -26,5 +26,5 @@ def diff(
     start: Annotated[str, typer.Option("--from", metavar="DATE", help="The earlier date.")],
     end: Annotated[str, typer.Option("--to", metavar="DATE", help="The later date.")],
 ) -> None:
-    """What changed between two dates: stakes, brands, cooperation and posts gained, lost or changed."""
+    """What changed between two dates: stakes, brands, cooperation, posts and control gained or lost."""
     ask.show(ask.kg.diff(start, end, **ask.options), text.diff)

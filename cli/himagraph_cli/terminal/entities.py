@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from himagraph.answers.card import Card
 from himagraph.answers.search import Found
-from himagraph_cli.terminal import layout
+from himagraph_cli.terminal import behind, layout
 from himagraph_cli.terminal.layout import Footnotes
 from himagraph_cli.terminal.owners import beside
 
@@ -34,6 +34,8 @@ def card(answer: Card, lang: str) -> list[str]:
     lines += layout.columns([], [[title, value] for title, value in facts if value])
     if answer.owners.owners or answer.owners.inferred or answer.owners.reported_as or answer.owners.pending:
         lines += ["", answer.owners.sentence(lang), *beside(answer.owners, lang, notes)]
+        decided = answer.owners.behind.control
+        lines += ["", " " + behind.control(decided, lang)] if decided else []
     if answer.held.holdings or answer.held.reported_as or answer.held.pending:
         lines += ["", answer.held.sentence(lang), *beside(answer.held, lang, notes)]
     for kind, rows in answer.sections:

@@ -12,6 +12,9 @@ _WHAT = {
     "until": "至", "by": "预计", "paid": "付款", "seen": "所见",
 }  # fmt: skip
 _CHANGES = {"gained": "新增", "first-seen": "首见", "lost": "失去", "changed": "变化"}
+_CERTAINTY: dict[str, dict[bool | None, str]] = {
+    "en": {None: "-", False: "possible", True: "certain"}, "zh": {None: "-", False: "可能", True: "确定"},
+}  # fmt: skip
 
 
 def timeline(answer: Timeline, lang: str) -> list[str]:
@@ -33,7 +36,7 @@ def timeline(answer: Timeline, lang: str) -> list[str]:
 
 
 def diff(answer: Diff, lang: str) -> list[str]:
-    """One change a line: what it is, the share before and after, what is said, the source."""
+    """One change a line: what it is, the share before and after, what is said, the source. Then who controls."""
     chinese, notes = lang == "zh", Footnotes()
     rows = []
     for one in answer.changes:
@@ -42,5 +45,20 @@ def diff(answer: Diff, lang: str) -> list[str]:
         rows.append([change, shares, one.line_zh if chinese else one.line, notes.mark([one.source])])
     lines = [answer.sentence(lang)]
     if rows:
-        lines += ["", *layout.columns([], rows), "", *notes.lines(lang)]
+        lines += ["", *layout.columns([], rows)]
+    if answer.control:
+        words = _CERTAINTY["zh" if chinese else "en"]
+        decided = [
+            [
+                _CHANGES[one.change] if chinese else one.change,
+                f"{words[one.before]} -> {words[one.after]}",
+                one.line(lang),
+                f"hima control {one.issuer.id}",
+            ]
+            for one in answer.control
+        ]
+        title = "控制（过半数表决权）" if chinese else "Control, by more than half of the votes"
+        lines += ["", f" {title}", *layout.columns([], decided)]
+    if rows:
+        lines += ["", *notes.lines(lang)]
     return lines

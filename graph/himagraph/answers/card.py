@@ -59,6 +59,7 @@ class Card:
             "owners": [row.as_json() for row in self.owners.owners],
             "inferred": [row.as_json() for row in self.owners.inferred],
             "reported_as": [row.as_json() for row in self.owners.reported_as],
+            "control": [one.as_json() for one in self.owners.behind.control],
             "holdings": [row.as_json() for row in self.held.holdings],
             "reported_holdings": [row.as_json() for row in self.held.reported_as],
             "sections": {kind: [one.as_json() for one in rows] for kind, rows in self.sections},

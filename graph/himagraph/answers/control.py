@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from himagraph import vocab
 from himagraph.answers.rows import Json, entity_json, envelope
 from himagraph.ledger import Ledger, Question
-from himagraph.ownership.controlling import claims_behind
+from himagraph.ownership.controlling import below, claims_behind
 from himagraph.ownership.found import MAJORITY
 from himagraph.ownership.table import Ownership, around
 from himagraph.records import Claim, Entity
@@ -152,10 +152,10 @@ def control(ledger: Ledger, slug: str, question: Question, names: Sequence[str])
     table = around(ledger, slug, question)
     entities = dict(ledger.entities({slug, *table.names}))
     above = [one for by in asked for one in _judged(table, entities, by, slug)]
-    below = [
+    under = [
         found
         for by in asked
-        for issuer in _below(table, slug)
+        for issuer in below(table, slug)
         for found in _judged(table, entities, by, issuer, of=slug)
     ]
     return Control(
@@ -163,7 +163,7 @@ def control(ledger: Ledger, slug: str, question: Question, names: Sequence[str])
         question,
         tuple(asked),
         tuple(above),
-        tuple(below),
+        tuple(under),
         tuple(_differences([one.verdict for one in above], asked, entities)),
         table.evidence,
     )
@@ -184,14 +184,6 @@ def _judged(
         for holder, one in verdicts.items()
         if (of is None or holder == of) and holder in entities and issuer in entities
     ]
-
-
-def _below(table: Ownership, slug: str) -> list[str]:
-    """The companies in which it has a part at any level, or a right."""
-    if slug not in table.names:
-        return []
-    rights = {issuer for claim in table.right_claims if slug in claim.ids("holder") for issuer in claim.ids("issuer")}
-    return sorted({*table.holdings.interests(slug), *rights} - {slug})
 
 
 def _differences(

@@ -1,4 +1,4 @@
-"""What changed between two dates: stakes, brands, cooperation and posts that were gained, lost or changed."""
+"""What changed between two dates: stakes, brands, cooperation, posts and control, gained, lost or changed."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import ClassVar
 
 from himagraph import vocab
 from himagraph.answers.phrases import lines_for
-from himagraph.answers.rows import Json, envelope, source_json
+from himagraph.answers.rows import Json, entity_json, envelope, source_json
 from himagraph.ledger import Ledger, Question
-from himagraph.records import Claim, Source, last_day
+from himagraph.ownership.controlling import between, controllers
+from himagraph.ownership.found import MAJORITY, Controller
+from himagraph.ownership.table import Ownership, ownership
+from himagraph.records import Claim, Entity, Source, last_day
 from himagraph.resolve import Clocks, Evidence, capitals
 
 #: What is compared: the keys that say which relation a claim of the kind speaks of.
@@ -53,8 +56,39 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class ControlChange:
+    """Control by more than half of the votes that came, went or became certain or uncertain.
+
+    `before` and `after` say whether it was for certain, None where there was none; `change` is as in `Change`.
+    `claims` are the paths of those behind it, at the later date where it still is.
+    """
+
+    change: str
+    holder: Entity
+    issuer: Entity
+    before: bool | None
+    after: bool | None
+    claims: tuple[str, ...]
+
+    def line(self, lang: str = "en") -> str:
+        """Who controls whom, as one sentence."""
+        return f"{self.holder.label(lang)}{'控制' if lang == 'zh' else ' controls '}{self.issuer.label(lang)}"
+
+    def as_json(self) -> Json:
+        return {
+            "change": self.change,
+            "holder": entity_json(self.holder),
+            "issuer": entity_json(self.issuer),
+            "definition": MAJORITY,
+            "before": _certainty(self.before),
+            "after": _certainty(self.after),
+            "claims": [vocab.claim_iri(path) for path in self.claims],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Diff:
-    """The changes between two dates (the last days that they can mean), stakes first."""
+    """The changes between two dates (the last days that they can mean), stakes first; control by issuer and holder."""
 
     command: ClassVar[str] = "diff"
 
@@ -62,9 +96,13 @@ class Diff:
     start: str
     end: str
     changes: tuple[Change, ...]
+    control: tuple[ControlChange, ...]
+    evidence: Evidence
 
     def claims(self) -> tuple[Claim, ...]:
-        return tuple({one.claim.path: one.claim for one in self.changes}.values())
+        behind = {path for one in self.control for path in one.claims}
+        decided = {claim.path: claim for claim in self.evidence.claims if claim.path in behind}
+        return tuple(({one.claim.path: one.claim for one in self.changes} | decided).values())
 
     def sentence(self, lang: str = "en") -> str:
         """How many of each there are."""
@@ -80,16 +118,18 @@ class Diff:
             "from": self.start,
             "to": self.end,
             "changes": [one.as_json() for one in self.changes],
+            "control": [one.as_json() for one in self.control],
             "sentence": self.sentence(),
-            "reason": None if self.changes else "nothing-changed",
+            "reason": None if self.changes or self.control else "nothing-changed",
         }
 
 
 def diff(ledger: Ledger, start: str, end: str, question: Question) -> Diff:
     """What changed from one date to the other, on what the question lets through."""
-    claims = ledger.claims_of_kind("stake", "transaction", *_RELATIONS)
+    claims = ledger.claims_of_kind("stake", "transaction", "control-right", "covenant", *_RELATIONS)
     evidence = ledger.evidence(claims, question)
-    before, after = (_state(_at(evidence, day)) for day in (start, end))
+    then, later = _at(evidence, start), _at(evidence, end)
+    before, after = _state(then), _state(later)
     found = [*_changes(before, after)]
     spoken = list({claim.path: claim for _, _, _, _, claim in found}.values())
     english, chinese = lines_for(spoken, ledger, "en"), lines_for(spoken, ledger, "zh")
@@ -100,7 +140,7 @@ def diff(ledger: Ledger, start: str, end: str, question: Question) -> Diff:
         )
         for change, key, was, now, claim in found
     )  # fmt: skip
-    return Diff(question, start, end, changes)
+    return Diff(question, start, end, changes, _control_changes(ledger, then, later), evidence)
 
 
 def _at(evidence: Evidence, day: str) -> Evidence:
@@ -134,3 +174,46 @@ def _changes(before: State, after: State) -> Iterator[tuple[str, tuple[str, ...]
             yield "lost", key, was[0], "", was[1]
         elif was is not None and now is not None and was[0] != now[0]:
             yield "changed", key, was[0], now[0], now[1]
+
+
+def _control_changes(ledger: Ledger, then: Evidence, later: Evidence) -> tuple[ControlChange, ...]:
+    """Control that is for certain at one of the dates and not so at the other, by issuer and holder."""
+    tables = ownership(then), ownership(later)
+    before, after = (_controllers(table) for table in tables)
+    entities = ledger.entities({name for pair in before.keys() | after.keys() for name in pair})
+    found: list[ControlChange] = []
+    for issuer, holder in sorted(before.keys() | after.keys()):
+        was, now = before.get((issuer, holder)), after.get((issuer, holder))
+        last = now or was
+        if last is None or (was is not None and was.is_certain) == (now is not None and now.is_certain):
+            continue
+        if was and now:
+            change = "changed"
+        elif was:
+            change = "lost"
+        else:
+            change = "gained" if _has_begun(*tables, holder, issuer) else "first-seen"
+        certain_before, certain_after = (one.is_certain if one else None for one in (was, now))
+        found.append(
+            ControlChange(change, entities[holder], entities[issuer], certain_before, certain_after, last.claims)
+        )
+    return tuple(found)
+
+
+def _has_begun(then: Ownership, later: Ownership, holder: str, issuer: str) -> bool:
+    """Whether each link from the one to the other that was not there before says when it began, as with stakes."""
+    new = [pair for pair in between(later, holder, issuer) if pair not in then.rows]
+    stakes = [later.rows[pair].preferred for pair in new if pair in later.rows]
+    rights = [claim for pair in new if pair not in later.rows for claim in later.claims_of_right(*pair)]
+    rights = [claim for claim in rights if claim not in then.right_claims]
+    return all(claim.when("from") for claim in (*stakes, *rights))
+
+
+def _controllers(table: Ownership) -> dict[tuple[str, str], Controller]:
+    """Who controls whom, by issuer and holder."""
+    found = [one for issuer in table.names for one in controllers(table, issuer)]
+    return {(one.issuer, one.holder): one for one in found}
+
+
+def _certainty(value: bool | None) -> str | None:
+    return None if value is None else "certain" if value else "possible"

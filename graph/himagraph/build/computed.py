@@ -27,6 +27,8 @@ def quads(evidence: Evidence) -> Iterator[Quad]:
         found = interests(table, issuer)
         for one in (*found, *open_ends(table, issuer, found)):
             yield from _share(one)
+    # A right decides over a company even where nobody is named for its capital.
+    for issuer in sorted(table.names):
         for deciding in controllers(table, issuer):
             yield from _control(deciding)
 

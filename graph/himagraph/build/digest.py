@@ -10,7 +10,8 @@ from himagraph import resources
 
 #: The rooms whose code shapes a store. A change in one of them makes every cached store stale.
 _BUILDERS = (
-    "kinds.py", "names.py", "triples", "vocab.py", "build", "records", "resolve", "seedfile", "store/publish.py",
+    "kinds.py", "names.py", "triples", "vocab.py", "build", "measures", "ownership", "records", "resolve", "seedfile",
+    "store/publish.py",
 )  # fmt: skip
 _ROOMS = ("entities", "sources")
 _SEEDS = (".yaml", ".yml")

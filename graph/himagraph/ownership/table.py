@@ -107,18 +107,20 @@ def above(ledger: Ledger, issuers: Iterable[str], question: Question) -> Ownersh
         claims |= {claim.path: claim for claim in brought}
         level = ownership(ledger.evidence(brought, question), waiting)
         holders = {holder for holder, _ in level.rows}
+        holders |= {name for claim in level.right_claims for name in claim.ids("holder")}
         holders |= {name for one in level.capitals.values() for row in one.reported for name in (row.holder, *row.via)}
         waiting = sorted(holders - seen)
     return ownership(ledger.evidence(claims.values(), question), seen)
 
 
 def around(ledger: Ledger, holder: str, question: Question) -> Ownership:
-    """The capital of a company, of all below it and of all above those."""
+    """The capital of a company, of all below it by stakes or rights, and of all above those."""
     seen: set[str] = set()
     waiting = [holder]
     while waiting:
         seen.update(waiting)
-        below = {issuer for one in waiting for claim in ledger.claims_of_holder(one) for issuer in claim.ids("issuer")}
+        held = (claim for one in waiting for claim in (*ledger.claims_of_holder(one), *ledger.rights_of_holder(one)))
+        below = {issuer for claim in held for issuer in claim.ids("issuer")}
         waiting = sorted(below - seen)
     return above(ledger, seen, question)
 

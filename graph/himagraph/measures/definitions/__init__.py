@@ -28,4 +28,8 @@ def definition(name: str) -> Definition:
     try:
         return definitions()[name]
     except KeyError:
-        raise UsageError(f"There is no definition {name!r}.", f"There are {', '.join(definitions())}.") from None
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, definitions(), n=1)
+        meant = f"Did you mean {near[0]}? " if near else ""
+        raise UsageError(f"There is no definition {name!r}.", f"{meant}There are {', '.join(definitions())}.") from None
