@@ -28,6 +28,7 @@ TOPICS = {
     "control": "control",
     "close-links": "control",
     "explain": "control",
+    "analyse": "analyse",
     "why": "evidence",
     "conflicts": "conflicts",
     "timeline": "history",

@@ -89,8 +89,12 @@ def emit(answer: Answer, format_: str, lang: str, lines: Callable[[Any, str], li
 
 def dump(value: Any) -> str:
     """JSON, in ASCII where the terminal knows no Unicode."""
-    unicode = (sys.stdout.encoding or "utf-8").lower().startswith("utf")
-    return json.dumps(value, ensure_ascii=not unicode, indent=2) + "\n"
+    return json.dumps(value, ensure_ascii=not knows_unicode(), indent=2) + "\n"
+
+
+def knows_unicode() -> bool:
+    """Whether whoever reads stdout does."""
+    return (sys.stdout.encoding or "utf-8").lower().startswith("utf")
 
 
 def turtle(claims: Iterable[Claim]) -> str:
@@ -109,17 +113,18 @@ def flat(value: dict[str, Any]) -> list[dict[str, str]]:
         if isinstance(entries, list):
             for entry in entries:
                 row: dict[str, str] = {}
-                _flatten("", entry, row)
+                flatten("", entry, row)
                 rows.append(row)
             break
     return rows
 
 
-def _flatten(path: str, value: Any, row: dict[str, str]) -> None:
+def flatten(path: str, value: Any, row: dict[str, str]) -> None:
+    """Puts a value into a flat row, the keys within it joined by points."""
     match value:
         case dict():
             for key, inner in value.items():
-                _flatten(f"{path}.{key}" if path else key, inner, row)
+                flatten(f"{path}.{key}" if path else key, inner, row)
         case list():
             row[path] = " ".join(_short(one) for one in value)
         case None:
@@ -143,23 +148,24 @@ def tabular(rows: Sequence[dict[str, str]], format_: str, head: Sequence[str] = 
     columns = list(head) or list(dict.fromkeys(key for row in rows for key in row))
     cells = [[safe(row.get(column, "")) for column in columns] for row in rows]
     if format_ == "md":
-        table = [columns, ["---"] * len(columns), *([_markdown(cell) for cell in line] for line in cells)]
+        table = [columns, ["---"] * len(columns), *([markdown(cell) for cell in line] for line in cells)]
         return "".join(f"| {' | '.join(line)} |\n" for line in table) if columns else ""
     import csv
 
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t" if format_ == "tsv" else ",", lineterminator="\n")
     if columns:
-        writer.writerows([columns, *([_inert(cell) for cell in line] for line in cells)])
+        writer.writerows([columns, *([inert(cell) for cell in line] for line in cells)])
     return out.getvalue()
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
+    """The cell, quoted where a spreadsheet would take it for a formula."""
     number = re.fullmatch(r"[+-]?\d+(\.\d+)?", cell)
     return "'" + cell if cell.startswith(_FORMULA) and not number else cell
 
 
-def _markdown(cell: str) -> str:
+def markdown(cell: str) -> str:
     return re.sub(r"([\\|`*_<>\[\]])", r"\\\1", cell).replace("\n", " ")
 
 
@@ -235,20 +241,28 @@ def check_target(path: Path | None, *, force: bool) -> None:
 
 def deliver(text: str, path: Path | None) -> None:
     """The text on stdout, or in the file: written beside it and moved into place, so it is whole or not there."""
-    text = safe(text)
+    deliver_pieces([text], path)
+
+
+def deliver_pieces(pieces: Iterable[str], path: Path | None) -> None:
+    """The pieces of a text one after another, as `deliver` does with a whole one."""
     if path is None:
-        write(text)
+        for piece in pieces:
+            write(piece)
         return
     import tempfile
 
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.writelines(map(safe, pieces))
         os.chmod(name, 0o644)
         os.replace(name, path)
     except OSError as error:
         with suppress(OSError):
             os.unlink(name)
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+    except BaseException:
+        os.unlink(name)
+        raise
     say(f"Wrote {path}.")

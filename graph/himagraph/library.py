@@ -17,6 +17,7 @@ from himagraph.store import Store, connect
 if TYPE_CHECKING:
     import networkx  # noqa: TID251 - the type of what `network` makes
 
+    from himagraph.analysis.topics import Analysis
     from himagraph.answers.brand_owners import BrandOwners
     from himagraph.answers.brands import Brands
     from himagraph.answers.card import Card
@@ -195,6 +196,13 @@ class KnowledgeGraph(Asking):
         from himagraph.network import multidigraph
 
         return multidigraph(self.ledger, self.question(**options))
+
+    def analyse(self, topic: str, *, backend: str | None = None, **options: Any) -> Analysis:
+        """What the network and the shares come to, by topic: one of `analysis.topics.TOPICS`. A NetworkX `backend` may
+        run the measures of the network. Tables of one's own: `analysis.table.analyse_table`."""
+        from himagraph.analysis.topics import analyse
+
+        return analyse(self.ledger, self.question(**options), topic, backend=backend)
 
     def conflicts(self, name: str | None = None, **options: Any) -> Conflicts:
         """The claims that contradict each other, about an entity or all of them."""

@@ -1,0 +1,1 @@
+"""What the network and the shares come to: patterns, dependency, concentration, and tables of one's own."""

@@ -1,0 +1,123 @@
+"""The patterns of the record: expectations read off the seeds, and a small made-up world with loops."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import himagraph
+from himagraph.build.conductor import check, sound
+from himagraph.errors import UsageError
+from himagraph.library import KnowledgeGraph
+from network_world import graph_of
+from test_schemas import wrong
+
+ENTITIES = "".join(
+    f"- {{id: {name}, kind: company, name: {{en: {name.title()}, zh: 公司{name}}}}}\n"
+    for name in ("huawei", "ash", "beech", "cherry", "date", "elder", "fig")
+)
+SOURCE = """
+source:
+  {id: oak-2024, title: "Annual report", publisher: Oak Exchange, published: 2024-03-01, retrieved: 2026-01-05,
+   kind: filing, language: en}
+claims:
+"""
+
+
+def stake(holder: str, issuer: str, percent: object) -> str:
+    return (
+        f"  - {{id: {holder}-{issuer}, kind: stake, holder: {holder}, issuer: {issuer}, percent: {percent}, "
+        "status: completed, from: 2024-01-15, where: 3}\n"
+    )
+
+
+def world(folder: Path, *claims: str) -> KnowledgeGraph:
+    for path, text in {"entities/all.yaml": ENTITIES, "sources/oak-2024.yaml": SOURCE + "".join(claims)}.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text.lstrip("\n"), encoding="utf-8")
+    return graph_of(sound(check(folder)).quads)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> KnowledgeGraph:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", environment["XDG_CACHE_HOME"])
+        return himagraph.open()
+
+
+def test_a_record_without_loops_says_so_and_never_zero(whole: KnowledgeGraph) -> None:
+    answer = whole.analyse("loops")
+    assert answer.reason == "none-found"
+    assert answer.sentence().startswith("None found")
+    assert "0" not in answer.sentence().partition("among")[0]
+    assert answer.sentence("zh").startswith("未见来源")
+
+
+def test_rings_and_cross_holdings_are_found_with_their_stakes(tmp_path: Path) -> None:
+    kg = world(
+        tmp_path, stake("ash", "beech", 10), stake("beech", "ash", 20),
+        stake("cherry", "date", 5), stake("date", "elder", 6), stake("elder", "cherry", 7), stake("fig", "cherry", 50),
+    )  # fmt: skip
+    value = kg.analyse("loops").as_json()
+    found = {(loop["kind"], tuple(one["id"] for one in loop["members"])): loop["stakes"] for loop in value["loops"]}
+    assert list(found) == [("cross-holding", ("ash", "beech")), ("ring", ("cherry", "date", "elder"))]
+    held = {(link["stake"]["entity"]["id"], link["issuer"]["id"]) for link in found["cross-holding", ("ash", "beech")]}
+    assert held == {("ash", "beech"), ("beech", "ash")}
+    assert wrong("analyse", json.loads(json.dumps(value))) == []
+    assert kg.analyse("loops", as_of="2023").reason == "none-found"
+
+
+def test_shareholders_of_yinwang_that_are_its_customers(whole: KnowledgeGraph) -> None:
+    roles = {(one.supplier.id, one.customer.id): one for one in whole.analyse("dual-roles").roles}  # type: ignore[union-attr]
+    assert roles["yinwang", "avatr"].how == "of-record"
+    assert {flow.kind for flow in roles["yinwang", "avatr"].to_supplier} == {"deal"}
+    for one, by in (("seres-group", "seres-automobile"), ("changan", "avatr")):
+        role = roles["yinwang", one]
+        assert role.how == "behind"
+        stakes = {(link.row.entity.id, link.issuer.id) for link in role.links}
+        assert stakes == {(one, by), (by, "yinwang")}
+        # The founding article: fees to Huawei as carmakers, dividends as shareholders.
+        paths = {claim.path for flow in (*role.to_supplier, *role.from_supplier) for claim in flow.claims}
+        assert {"ichongqing-2025-12-10/fees-to-huawei", "ichongqing-2025-12-10/dividends-from-yinwang"} <= paths
+    assert "huawei" not in {customer for _, customer in roles}
+
+
+def test_a_headline_holder_is_told_as_reported(kg: KnowledgeGraph) -> None:
+    answer = kg.analyse("dual-roles")
+    how = {one.customer.id: one.how for one in answer.roles}  # type: ignore[union-attr]
+    assert how["changan"] == "reported-as"
+
+
+def test_a_bank_investor_stands_behind_both_outside_holders_of_yinwang(whole: KnowledgeGraph) -> None:
+    owners = {one.owner.id: one for one in whole.analyse("common-owners").owners}  # type: ignore[union-attr]
+    shared = {one.company.id: one.share for one in owners["bocom-aic"].companies}
+    assert set(shared) == {"avatr", "seres-automobile"}
+    assert shared["avatr"].min == Fraction("3.34")
+    # Of Seres Automobile no source prints its share: anything that Seres Group's 93.6328 leaves.
+    assert (shared["seres-automobile"].min, shared["seres-automobile"].max) == (0, 100 - Fraction("93.6328"))
+    assert "cq-fund" in owners
+    # One group: China Changan holds Changan, which holds Avatr.
+    assert "china-changan" not in owners
+
+
+def test_at_an_earlier_clock_nobody_holds_anything_yet(whole: KnowledgeGraph) -> None:
+    for topic in ("dual-roles", "common-owners", "loops"):
+        answer = whole.analyse(topic, known_at="2019-01-01")
+        assert answer.reason == "none-found"
+        assert wrong("analyse", json.loads(json.dumps(answer.as_json()))) == []
+
+
+def test_answers_of_the_whole_record_fit_the_schema_and_name_their_sources(whole: KnowledgeGraph) -> None:
+    for topic in ("dual-roles", "common-owners"):
+        answer = whole.analyse(topic)
+        assert wrong("analyse", json.loads(json.dumps(answer.as_json()))) == []
+        assert answer.claims()
+        assert answer.sentence("zh") != answer.sentence()
+
+
+def test_a_topic_that_there_is_not_is_refused(kg: KnowledgeGraph) -> None:
+    with pytest.raises(UsageError, match="loops"):
+        kg.analyse("centrality")
