@@ -2,8 +2,8 @@
 
 from himagraph.network.edges import Edge, Edges, edges
 from himagraph.network.graph import multidigraph
-from himagraph.network.history import History, Span
+from himagraph.network.history import History, Span, days_of
 from himagraph.network.layout import places
 from himagraph.network.ways import joined, ways
 
-__all__ = ["Edge", "Edges", "History", "Span", "edges", "joined", "multidigraph", "places", "ways"]
+__all__ = ["Edge", "Edges", "History", "Span", "days_of", "edges", "joined", "multidigraph", "places", "ways"]

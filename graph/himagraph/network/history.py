@@ -67,23 +67,23 @@ def _groups(standing: Sequence[Declared], evidence: Evidence) -> Iterator[_Group
         def capital_edges(at: Evidence, issuer: str = issuer, claims: list[Claim] = claims) -> Iterable[Edge]:
             return of_capital(capital(issuer, claims, at), labels)
 
-        yield _Group(_days(own, evidence), capital_edges)
+        yield _Group(days_of(claims, evidence), capital_edges)
     for pair, others in sorted(by_pair.items(), key=lambda item: sorted(item[0])):
 
         def pair_edges(at: Evidence, pair: frozenset[str] = pair, others: list[Declared] = others) -> Iterable[Edge]:
             found = of_claims(others, at)
             return (edge for edge in found if frozenset((edge.source, edge.target)) == pair)
 
-        yield _Group(_days(others, evidence), pair_edges)
+        yield _Group(days_of([one.claim for one in others], evidence), pair_edges)
 
 
-def _days(group: Iterable[Declared], evidence: Evidence) -> tuple[date, ...]:
+def days_of(claims: Iterable[Claim], evidence: Evidence) -> tuple[date, ...]:
     """The days on which a clause about their dates can change its truth, the first of all before them."""
     days: set[date] = set()
-    for one in group:
-        source = evidence.source(one.claim)
+    for claim in claims:
+        source = evidence.source(claim)
         for when in (
-            *_whens(one.claim.values.values()),
+            *_whens(claim.values.values()),
             source.dated,
             *([source.published] if source.published else []),
         ):

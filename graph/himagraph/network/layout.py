@@ -22,13 +22,13 @@ def places(edges: Iterable[Edge]) -> dict[str, tuple[int, int]]:
     across = 0
     for number, part in enumerate(parts):
         own = plain.subgraph(sorted(part))
-        size = _SIZE if number == 0 else 120 + 40 * len(part)
+        size = _SIZE if number == 0 else 80 + 40 * len(part)
         spread = networkx.spring_layout(
             own, k=2.4 / len(part) ** 0.5, iterations=220, seed=_SEED, scale=size / 2, method="force"
         )
         left = -_SIZE // 2 + across if number else 0
-        top = _SIZE // 2 + 260 if number else 0
-        across += size + 120 if number else 0
+        top = _SIZE // 2 + 160 if number else 0
+        across += size + 60 if number else 0
         for slug, (x, y) in spread.items():
             found[slug] = round(float(x)) + left, round(float(y)) + top
     return found

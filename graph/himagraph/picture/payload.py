@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from himagraph.answers.rows import Json
 from himagraph.ledger import Ledger, Question
-from himagraph.picture import lead, record, relations
+from himagraph.picture import behind, lead, record, relations
 
 #: Makes one part of the payload.
 Part = Callable[[Ledger, Question], Json]
@@ -30,6 +30,6 @@ def payload(ledger: Ledger, question: Question, entity: str | None, view: str) -
         "ends": drawn.ends,
         "edges": drawn.rows,
         "dates": drawn.dates,
-        "computed": {},
+        "computed": behind.part(ledger, question),
         **{name: part(ledger, question) for name, part in PARTS.items()},
     }

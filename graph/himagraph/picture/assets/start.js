@@ -31,8 +31,9 @@
     page.open(data);
     page.state = valid(HIMA.readHash(page.defaults));
     HIMA.shell.build(document.getElementById("page"));
-    page.draw();
     document.getElementById("page").dataset.state = "ready";
+    page.draw();
+    document.getElementById("page").dataset.drawn = "";
     window.addEventListener("popstate", () => { page.state = valid(HIMA.readHash(page.defaults)); HIMA.shell.close(); page.draw(); });
     let width = innerWidth;
     addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; page.draw(); } });

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const { page } = HIMA;
-  const MOST = 18, EACH = 4;
+  const MOST = 16, EACH = 4;
   const OWNED = ["company", "fund"];
 
   HIMA.owned = (id) => page.spans.some(({ edge }) => edge.relation === "stake" && (edge.to === id || edge.from === id)) || OWNED.includes(page.entity(id).kind);
@@ -12,7 +12,7 @@
 
   // The chain of an entity: `nodes` by id with `level` (owners negative) and what is `hidden` above and below;
   // `links` are firm, `aside` reported or controlling; `ended` on request.
-  HIMA.chain = (id) => {
+  HIMA.chain = (id, row = 8) => {
     const edges = page.standing().filter(page.visible);
     const firm = edges.filter((edge) => FIRM.includes(edge.relation));
     const over = page.state.ended ? page.ended().filter((edge) => edge.relation === "stake" && page.visible(edge)) : [];
@@ -20,14 +20,14 @@
     const open = new Set(page.state.open ? page.state.open.split(".") : []);
     const nodes = new Map([[id, { id, level: 0, side: 0 }]]);
     const links = new Set();
-    grow(id, above, "from", -1, nodes, links, open, MOST);
-    grow(id, below, "to", 1, nodes, links, open, MOST + 6);
+    grow(id, above, "from", -1, nodes, links, open, MOST, row);
+    grow(id, below, "to", 1, nodes, links, open, MOST + 4, row);
     for (const edge of firm) if (nodes.has(edge.from) && nodes.has(edge.to)) links.add(edge);
     const drawn = [...links];
     levels(id, nodes, drawn);
     for (const node of nodes.values()) {
-      node.up = (above.get(node.id) || []).filter((edge) => !nodes.has(edge.from)).length;
-      node.down = (below.get(node.id) || []).filter((edge) => !nodes.has(edge.to)).length;
+      node.up = new Set((above.get(node.id) || []).map((edge) => edge.from).filter((other) => !nodes.has(other))).size;
+      node.down = new Set((below.get(node.id) || []).map((edge) => edge.to).filter((other) => !nodes.has(other))).size;
     }
     const apart = edges.filter((edge) => aside(edge) && nodes.has(edge.from) && nodes.has(edge.to) && edge.from !== edge.to);
     return { root: id, nodes, links: drawn, aside: once(apart) };
@@ -40,26 +40,33 @@
     return found;
   };
 
-  // Takes the largest first, level by level, so that a small picture shows who matters most.
-  function grow(id, around, end, side, nodes, links, open, most) {
-    const waiting = [{ id, weight: 1, step: 0 }];
-    while (waiting.length) {
-      waiting.sort((a, b) => b.weight - a.weight);
-      const { id: at, weight, step } = waiting.shift();
+  // Takes the heaviest line first, whoever's it is, so that a small picture shows who matters most.
+  function grow(id, around, end, side, nodes, links, open, most, row) {
+    const filled = new Map(), shown = new Map(), waiting = [];
+    let plain = nodes.size;
+    const offer = (at, weight, step) => {
       const asked = open.has(`${at}:${side < 0 ? "up" : "down"}`);
-      let shown = 0;
-      for (const edge of around.get(at) || []) {
-        const other = edge[end];
-        const known = edge.high !== null && edge.high > 0;
-        if (!nodes.has(other)) {
-          if (!asked && (nodes.size >= most || shown >= EACH || (!known && shown > 0 && step > 0))) continue;
-          if (side > 0 && step > 1 && !asked) continue;
-          nodes.set(other, { id: other, level: 0, side });
-          waiting.push({ id: other, weight: weight * ((edge.high ?? 1) / 100), step: step + 1 });
-          shown += 1;
+      for (const edge of around.get(at) || []) waiting.push({ edge, at, step, asked, weight: weight * ((edge.high ?? 1) / 100) });
+    };
+    const fits = ({ edge, at, step, asked }) => asked || !(plain >= most || (filled.get(step) || 0) >= row || (shown.get(at) || 0) >= EACH
+      || (!edge.high && step > 0 && (shown.get(at) || 0) > 0) || (side > 0 && step > 1));
+    offer(id, 1, 0);
+    while (waiting.length) {
+      waiting.sort((a, b) => Number(a.asked) - Number(b.asked) || b.weight - a.weight);
+      const next = waiting.shift();
+      const other = next.edge[end];
+      if (!nodes.has(other)) {
+        if (!fits(next)) continue;
+        nodes.set(other, { id: other, level: 0, side });
+        // What was asked for comes on top, and takes nobody's place.
+        if (!next.asked) {
+          plain += 1;
+          filled.set(next.step, (filled.get(next.step) || 0) + 1);
+          shown.set(next.at, (shown.get(next.at) || 0) + 1);
         }
-        links.add(edge);
+        offer(other, next.weight, next.step + 1);
       }
+      links.add(next.edge);
     }
   }
 

@@ -8,15 +8,20 @@
   HIMA.views.ownership = { title: { en: "Ownership", zh: "股权" }, draw };
 
   function draw(root) {
-    const chain = HIMA.chain(page.state.entity);
+    const small = root.clientWidth < 620;
+    // As many boxes in a row as there is room for: what is left out is counted on the boxes.
+    let row = 8, chain, picture = null;
+    do {
+      chain = HIMA.chain(page.state.entity, row);
+      if (!small && chain.nodes.size > 1) picture = board(chain, root);
+    } while (picture && !page.state.open && Number(picture.getAttribute("width")) > root.clientWidth && --row > 1);
     page.drawn = { nodes: [...chain.nodes.keys()], links: [...chain.links, ...chain.aside] };
     const keep = root.querySelector(".board") && root.dataset.entity === page.state.entity ? [root.scrollLeft, root.scrollTop] : null;
     root.dataset.entity = page.state.entity;
     const alone = chain.nodes.size === 1;
-    const small = root.clientWidth < 620;
     HIMA.put(root,
       el("p", { class: "caption" }, caption(chain)),
-      alone ? page.empty("No source found for a holder or a holding of it at this date.", "未见该日期下其股东或持股的来源。") : small ? outline(chain) : board(chain, root),
+      alone ? page.empty("No source found for a holder or a holding of it at this date.", "未见该日期下其股东或持股的来源。") : small ? outline(chain) : picture,
       alone ? null : el("p", { class: "caption foot" }, foot(chain)),
     );
     if (keep) root.scrollTo(...keep);
@@ -63,7 +68,10 @@
     const texts = page.state.lang === "both" && one.en !== one.zh ? [["en", one.en], ["zh-Hans", one.zh]] : [[page.state.lang === "zh" ? "zh-Hans" : "en", page.name(node.id)]];
     const lines = texts.flatMap(([lang, text]) => wrapped(HIMA.plain(text), WIDE - 18, node.id === root).map((line) => ({ lang, line })));
     const through = node.id !== root && node.side < 0 && HIMA.through ? HIMA.through(node.id, root) : null;
-    if (through) lines.push({ lang: page.state.lang === "zh" ? "zh-Hans" : "en", line: page.t(`${through} through`, `穿透 ${through}`), through: true });
+    const lang = page.state.lang === "zh" ? "zh-Hans" : "en";
+    const add = (text, mark) => { for (const line of wrapped(text, WIDE - 18)) lines.push({ lang, line, mark }); };
+    if (through) add(lang === "en" ? `behind: ${through}` : `穿透 ${through}`, "through");
+    if (node.id !== root && HIMA.controls && HIMA.controls(node.id, root)) add(lang === "en" ? `controls ${HIMA.plain(page.entity(root).en)}` : `控制${HIMA.plain(page.entity(root).zh)}`, "controls");
     const width = Math.max(WIDE, ...lines.map(({ line }) => ink.measureText(line).width + 18));
     return { ...node, lines, width, height: Math.max(40, lines.length * LINE + 14), root: node.id === root };
   }
@@ -94,9 +102,9 @@
   // What named holders leave of an issuer: a dashed box of its own, per issuer.
   function rests(chain) {
     if (!HIMA.undisclosed) return [];
-    return [...chain.nodes.values()].filter((node) => node.side <= 0).map((node) => ({ node, share: HIMA.undisclosed(node.id) })).filter(({ share }) => share).map(({ node, share }) => {
+    return [...chain.nodes.values()].filter((node) => node.side <= 0 && (node.id === chain.root || chain.links.some((edge) => edge.to === node.id))).map((node) => ({ node, share: HIMA.undisclosed(node.id) })).filter(({ share }) => share).map(({ node, share }) => {
       const id = `rest of ${node.id}`;
-      const text = page.t("Not disclosed", "未披露");
+      const text = page.state.lang === "zh" ? "未披露" : "Not disclosed";
       const lines = wrapped(text, WIDE - 18).map((line) => ({ lang: page.state.lang === "zh" ? "zh-Hans" : "en", line }));
       return { id, item: { id, rest: true, lines, level: node.level - 1, side: -1, width: 104, height: lines.length * LINE + 14 },
         edge: { rest: true, from: id, to: node.id, share, relation: "rest", words: ["not disclosed", "未披露"], low: null, high: null, claims: [] } };
@@ -186,7 +194,7 @@
   function box(item, near) {
     const { id, x, y, width, height, lines } = item;
     const [left, top] = [x - width / 2, y - height / 2];
-    const texts = lines.map(({ lang, line, through }, n) => svg("text", { x, y: y - ((lines.length - 1) * LINE) / 2 + n * LINE + 4.5, lang, class: through ? "through" : null }, line));
+    const texts = lines.map(({ lang, line, mark }, n) => svg("text", { x, y: y - ((lines.length - 1) * LINE) / 2 + n * LINE + 4.5, lang, class: mark || null }, line));
     if (item.rest) return svg("g", { class: "box rest" }, svg("rect", { x: left, y: top, width, height, rx: 6 }), ...texts);
     const one = page.entity(id);
     const names = ["box", one.kind, item.root ? "root" : "", page.state.at === id ? "at" : "", near && !near.has(id) ? "faded" : ""].filter(Boolean).join(" ");
