@@ -19,8 +19,9 @@ _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-sc
 SIZES = ((1600, 1000), (1280, 720), (390, 844))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for the tests of a file. It ends with them: what drives it leaves no room for another event loop."""
     if not CHROMIUM:
         if os.environ.get("CI"):
             pytest.fail("there is no Chromium: apt-get install chromium")

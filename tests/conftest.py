@@ -16,9 +16,12 @@ import pytest
 import yaml
 
 import himagraph
+from browser import browser
 from himagraph import resources
 from himagraph.build.conductor import build
 from himagraph.library import KnowledgeGraph
+
+__all__ = ["browser"]
 
 SEEDS = resources.seeds()
 

@@ -9,10 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 import himagraph
-from browser import SIZES, Looking, browser
+from browser import SIZES, Looking
 from himagraph.library import KnowledgeGraph
-
-__all__ = ["browser"]
 
 LANDING = 20
 TEN = (

@@ -10,7 +10,9 @@ from typing import Any
 from himagraph.answers.rows import Json
 from himagraph.ledger import Ledger, Question
 from himagraph.network import days_of
-from himagraph.ownership import Ownership, controllers, interests, reported_share
+from himagraph.ownership.controlling import controllers
+from himagraph.ownership.interest import interests, reported_share
+from himagraph.ownership.table import Ownership
 from himagraph.records import Claim, Share
 from himagraph.resolve import Capital, Clocks, Evidence, capital
 

@@ -18,6 +18,8 @@
       words: data.edges.labels[edge.label],
       low: edge.share ? number(edge.share[0]) : null, high: edge.share ? number(edge.share[1]) : null,
     }));
+    // How large a share is drawn: of an open bound ("over 9%") what is known of it.
+    for (const edge of page.edges) edge.drawn = edge.high === 100 && edge.low !== null && edge.low < 100 && edge.low > 0 ? edge.low : edge.high;
     const days = data.dates.days;
     page.spans = data.dates.spans.map(([edge, first, end, known]) => ({
       edge: page.edges[edge], first: first === null ? "" : days[first], end: end === null ? "~" : days[end], known,

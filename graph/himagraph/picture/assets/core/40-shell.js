@@ -31,6 +31,7 @@
     const { state } = page;
     const root = document.documentElement;
     root.lang = state.lang === "zh" ? "zh-Hans" : "en";
+    root.dataset.lang = state.lang;
     const dark = state.theme === "dark" || (state.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
     root.dataset.theme = dark ? "dark" : "light";
     const title = page.data.meta.title;

@@ -36,7 +36,7 @@
   const by = (edges, end) => {
     const found = new Map();
     for (const edge of edges) { if (!found.has(edge[end])) found.set(edge[end], []); found.get(edge[end]).push(edge); }
-    for (const list of found.values()) list.sort((a, b) => (b.high ?? -1) - (a.high ?? -1) || (a.from + a.to < b.from + b.to ? -1 : 1));
+    for (const list of found.values()) list.sort((a, b) => (b.drawn ?? -1) - (a.drawn ?? -1) || (a.from + a.to < b.from + b.to ? -1 : 1));
     return found;
   };
 
@@ -46,7 +46,7 @@
     let plain = nodes.size;
     const offer = (at, weight, step) => {
       const asked = open.has(`${at}:${side < 0 ? "up" : "down"}`);
-      for (const edge of around.get(at) || []) waiting.push({ edge, at, step, asked, weight: weight * ((edge.high ?? 1) / 100) });
+      for (const edge of around.get(at) || []) waiting.push({ edge, at, step, asked, weight: weight * ((edge.drawn ?? 1) / 100) });
     };
     const fits = ({ edge, at, step, asked }) => asked || !(plain >= most || (filled.get(step) || 0) >= row || (shown.get(at) || 0) >= EACH
       || (!edge.high && step > 0 && (shown.get(at) || 0) > 0) || (side > 0 && step > 1));
@@ -154,7 +154,7 @@
     let y = 0;
     for (const level of order) {
       const tall = Math.max(...rows.get(level).map((item) => item.height));
-      for (const item of rows.get(level)) item.y = y + tall / 2;
+      for (const item of rows.get(level)) { item.y = y + tall / 2; item.edge = [y, y + tall]; }
       y += tall + size.between;
     }
     const every = [...rows.values()].flat();

@@ -57,7 +57,7 @@
       const place = (100 * (toDay(`${year}-01-01`) - from)) / (to - from || 1);
       if (place >= 0 && place <= 96) years.push([year, place]);
     }
-    const every = Math.ceil(years.length / 9);
+    const every = Math.ceil(years.length / (page.state.lang === "both" && innerWidth < 1500 ? 5 : 9));
     const scale = svg("svg", { class: "years", "aria-hidden": "true" }, ...years.filter((_, n) => n % every === 0).map(([year, place]) => svg("text", { x: `${place}%`, y: 11 }, year)));
     const step = (by) => {
       const place = by < 0 ? days.filter((day) => day < page.state.date).at(-1) : days.find((day) => day > page.state.date);

@@ -144,25 +144,28 @@
     const d = points.slice(1).reduce((path, [x, y], n) => { const [px, py] = points[n]; const my = (py + y) / 2; return `${path} C${px},${my} ${x},${my} ${x},${y}`; }, `M${start[0]},${start[1]}`);
     const kind = edge.rest ? "rest" : edge.end ? "over" : edge.relation;
     const faded = near && !(near.has(edge.from) && near.has(edge.to)) ? " faded" : "";
-    const width = edge.high === null ? 1.25 : 1.25 + edge.high / 22;
+    const width = edge.high === null ? 1.25 : 1.25 + edge.drawn / 22;
     const aside = ["reported-as", "control-right", "pending", "inferred"].includes(kind);
     lines.push(svg("path", { d, class: `link ${kind}${faded}`, "stroke-width": kind === "stake" ? width : 1.6, "marker-end": edge.rest ? null : `url(#arrow${aside ? "-aside" : ""})`, "data-edge": edge.place ?? "" }));
-    if (kind === "control-right") { lines.at(-1).append(svg("title", {}, page.edgeTitle(edge))); labels.push(label(edge, start, points[1], page.t("right", "权利"), kind, faded)); return; }
+    if (kind === "control-right") { lines.at(-1).append(svg("title", {}, page.edgeTitle(edge))); labels.push(label(edge, a, start, points[1], page.t("right", "权利"), kind, faded)); return; }
     const text = page.share(edge.share) || "?";
     const unknown = edge.high === null && !edge.rest;
     const said = kind === "reported-as" ? page.t(`${text} reported`, `据报道 ${text}`) : kind === "pending" ? page.t(`${text} signed`, `已签约 ${text}`) : kind === "over" ? page.t(`${text} until ${edge.end}`, `${text} 至 ${edge.end}`) : unknown ? page.t("not known", "未知") : text;
-    labels.push(label(edge, start, points[1], said, kind, faded));
+    labels.push(label(edge, a, start, points[1], said, kind, faded));
   }
 
-  function label(edge, start, next, text, kind, faded) {
+  function label(edge, item, start, next, text, kind, faded) {
     ink.font = `600 12px ${getComputedStyle(document.body).fontFamily}`;
     const width = ink.measureText(text).width + 10;
     const way = Math.sign(next[1] - start[1]) || 1;
-    const t = 0.36;
-    // On the same curve that the line takes: a cubic whose handles are halfway down.
-    const ease = (a, b) => a + (b - a) * (3 * t * t - 2 * t * t * t);
-    const y = (() => { const [p, q] = [start[1], next[1]], m = (p + q) / 2; return (1 - t) ** 3 * p + 3 * (1 - t) ** 2 * t * m + 3 * (1 - t) * t * t * m + t ** 3 * q; })();
-    return { edge, text, kind, faded, x: ease(start[0], next[0]), y, width, way };
+    // One height for all labels of a row, clear of its boxes and of the counts on them: on the curve that the line takes.
+    const height = way > 0 ? Math.max(item.edge[1] + 20, start[1] + 14) : Math.min(item.edge[0] - 20, start[1] - 14);
+    const middle = (start[1] + next[1]) / 2;
+    const y = (t) => (1 - t) ** 3 * start[1] + 3 * (1 - t) ** 2 * t * middle + 3 * (1 - t) * t * t * middle + t ** 3 * next[1];
+    let [from, to] = [0, 1];
+    for (let round = 0; round < 24; round++) { const t = (from + to) / 2; if ((y(t) - height) * way < 0) from = t; else to = t; }
+    const x = start[0] + (next[0] - start[0]) * (3 * from * from - 2 * from ** 3);
+    return { edge, text, kind, faded, x, y: y(from), width, way };
   }
 
   // Moves labels that would touch each other apart, sideways along their row.
