@@ -21,7 +21,7 @@ ANSWERED: dict[str, tuple[tuple[str, ...], ...]] = {
     "control": (("Yinwang",), ("seres-group", "--by", "majority-50", "--by", "cn-csrc-84")),
     "close-links": (("Yinwang",),),
     "explain": (("yinwang/avatr",),),
-    "analyse": (("dual-roles",),),
+    "analyse": (("dual-roles",), ("network",), ("dependency",), ("concentration",)),
     "why": (("yinwang/avatr",), ("ichongqing-2025-12-10/changan-yinwang",), ("hima",)),
     "conflicts": ((), ("HIMA",)),
     "timeline": (("Yinwang",), ("AITO",)),

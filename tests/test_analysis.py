@@ -104,14 +104,14 @@ def test_a_bank_investor_stands_behind_both_outside_holders_of_yinwang(whole: Kn
 
 
 def test_at_an_earlier_clock_nobody_holds_anything_yet(whole: KnowledgeGraph) -> None:
-    for topic in ("dual-roles", "common-owners", "loops"):
+    for topic in ("dual-roles", "common-owners", "loops", "dependency", "concentration"):
         answer = whole.analyse(topic, known_at="2019-01-01")
         assert answer.reason == "none-found"
         assert wrong("analyse", json.loads(json.dumps(answer.as_json()))) == []
 
 
 def test_answers_of_the_whole_record_fit_the_schema_and_name_their_sources(whole: KnowledgeGraph) -> None:
-    for topic in ("dual-roles", "common-owners"):
+    for topic in ("dual-roles", "common-owners", "network", "dependency", "concentration"):
         answer = whole.analyse(topic)
         assert wrong("analyse", json.loads(json.dumps(answer.as_json()))) == []
         assert answer.claims()
@@ -121,3 +121,51 @@ def test_answers_of_the_whole_record_fit_the_schema_and_name_their_sources(whole
 def test_a_topic_that_there_is_not_is_refused(kg: KnowledgeGraph) -> None:
     with pytest.raises(UsageError, match="loops"):
         kg.analyse("centrality")
+
+
+def test_a_star_has_the_measures_that_a_hand_computes(tmp_path: Path) -> None:
+    """Ash holds beech, cherry and date: all three ways between them lead through it."""
+    kg = world(tmp_path, *(stake("ash", one, 10) for one in ("beech", "cherry", "date")), stake("elder", "fig", 5))
+    answer = kg.analyse("network")
+    nodes = {node.entity.id: node for node in answer.nodes}  # type: ignore[union-attr]
+    assert (nodes["ash"].degree, nodes["ash"].core, nodes["elder"].component) == (3, 1, 2)
+    # Of the 10 pairs of the five others, 3 are joined through ash.
+    assert nodes["ash"].betweenness == pytest.approx(3 / 10)
+    assert nodes["beech"].betweenness == 0
+    assert sum(node.pagerank for node in nodes.values()) == pytest.approx(1)
+    assert nodes["fig"].pagerank > nodes["elder"].pagerank
+    assert {node.bow_tie for node in nodes.values()} == {"no-core"}
+    assert [sorted(one.id for one in group) for group in answer.communities] == [  # type: ignore[union-attr]
+        ["ash", "beech", "cherry", "date"], ["elder", "fig"],
+    ]  # fmt: skip
+    assert kg.analyse("network", backend="networkx").as_json() == answer.as_json()
+
+
+def test_a_bow_tie_has_its_core_and_what_leads_in_and_out(tmp_path: Path) -> None:
+    kg = world(
+        tmp_path, stake("ash", "beech", 10), stake("beech", "ash", 20), stake("cherry", "ash", 5),
+        stake("beech", "date", 6), stake("cherry", "elder", 7),
+    )  # fmt: skip
+    found = {node.entity.id: node.bow_tie for node in kg.analyse("network").nodes}  # type: ignore[union-attr]
+    assert found == {"ash": "core", "beech": "core", "cherry": "in", "date": "out", "elder": "tendril"}
+
+
+def test_makers_under_several_models_and_brands_without_equity(whole: KnowledgeGraph) -> None:
+    answer = whole.analyse("dependency")
+    makers = {one.maker.id: one for one in answer.makers}  # type: ignore[union-attr]
+    assert {tie.what for tie in makers["seres-group"].models} == {"hima", "smart-selection"}
+    assert {one.id for one in answer.several_models} >= {"seres-group", "gac", "dongfeng"}  # type: ignore[union-attr]
+    without = {one.id for one in answer.without_equity}  # type: ignore[union-attr]
+    assert without >= {"aito", "luxeed", "stelato", "maextro", "shangjie"}
+    assert makers["seres-group"].equity.text() == "none found"
+
+
+def test_the_index_of_may_2025_is_that_of_one_known_brand(whole: KnowledgeGraph) -> None:
+    """36,625 of 44,454 are AITO; the rest is parted among four brands in some way."""
+    months = {str(month.period): month for one in whole.analyse("concentration").series for month in one.months}  # type: ignore[union-attr]
+    may = months["2025-05"]
+    part, rest = Fraction(36625, 44454), 1 - Fraction(36625, 44454)
+    assert [one.brand.id for one in may.parts] == ["aito"]
+    assert may.low == (part**2 + rest**2 / len(may.missing)) * 10_000
+    assert may.high == (part**2 + rest**2) * 10_000
+    assert (months["2025-03"].low, months["2025-03"].why_not) == (None, "no-total")

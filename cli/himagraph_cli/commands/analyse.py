@@ -38,7 +38,7 @@ def analyse(
         str,
         typer.Argument(
             metavar="TOPIC|FILE.csv",
-            help="dual-roles, common-owners or loops; or a table of your own with "
+            help="network, dual-roles, dependency, concentration, common-owners or loops; or a table of your own with "
             "the columns holder, issuer, percent (or min and max), from, until.",
         ),
     ],

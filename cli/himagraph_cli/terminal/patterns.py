@@ -9,6 +9,7 @@ from himagraph.analysis.dual_roles import DualRole, DualRoles, Flow
 from himagraph.analysis.loops import Link, Loops
 from himagraph.analysis.owners import CommonOwners
 from himagraph_cli.terminal import layout, prose
+from himagraph_cli.terminal.analysed import concentration, dependency, network, page, plain
 from himagraph_cli.terminal.layout import Footnotes
 
 _WORDS = {
@@ -87,26 +88,15 @@ def _chained(link: Link, lang: str, notes: Footnotes) -> str:
     return f"{holder} > {issuer} ({share}) {notes.mark(link.row.sources)}"
 
 
-def page(
-    answer: Any, head: Sequence[str], rows: Sequence[Sequence[str | Sequence[str]]], notes: Footnotes, lang: str
-) -> list[str]:
-    """The sentence, the table where there are rows, and the sources."""
-    lines = prose.wrapped(answer.sentence(lang))
-    lines += ["", *prose.stacked(list(head), rows)] if rows else []
-    return [*lines, "", *notes.lines(lang)] if notes.lines(lang) else lines
-
-
 def words(lang: str) -> dict[str, str]:
     return _WORDS[plain(lang)]
 
 
-def plain(lang: str) -> str:
-    """The language of sentences: English where names are in both."""
-    return "zh" if lang == "zh" else "en"
-
-
 TOPICS: dict[str, Callable[[Any, str], list[str]]] = {
+    "network": network,
     "dual-roles": dual_roles,
+    "dependency": dependency,
+    "concentration": concentration,
     "common-owners": common_owners,
     "loops": loops,
 }

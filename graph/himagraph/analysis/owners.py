@@ -83,7 +83,7 @@ def common_owners(record: Record) -> CommonOwners:
     An owner counts where it reaches two of them by way of different holdings of its own: whoever stands above such an
     owner shares them only through it, and is left out.
     """
-    makers = _makers(record)
+    makers = makers_of(record)
     below: dict[str, set[str]] = {}
     for row in record.of_record:
         below.setdefault(row.holder, set()).add(row.issuer)
@@ -99,8 +99,8 @@ def common_owners(record: Record) -> CommonOwners:
     return CommonOwners(record.question, tuple(found), record.entities(sorted(makers)))
 
 
-def _makers(record: Record) -> set[str]:
-    """The companies that make a brand's cars, and the companies held by or holding them that work with its makers."""
+def makers_of(record: Record) -> set[str]:
+    """The companies that make cars: makers of a brand, partners of a cooperation, and what either holds the most of."""
     relations = record.relations
     found = {one.entity.id for brand in relations.brands for one in relations.makers(brand)}
     found |= {partner for claim in relations.of_kind("cooperation") for partner in relations.partners(claim)}

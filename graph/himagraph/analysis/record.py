@@ -34,6 +34,10 @@ class Record:
         return self.ledger.evidence(self.ledger.claims_of_kind("statement"), self.question)
 
     @cached_property
+    def deliveries(self) -> Evidence:
+        return self.ledger.evidence(self.ledger.claims_of_kind("delivery"), self.question)
+
+    @cached_property
     def capitals(self) -> Mapping[str, Capital]:
         """The capital of every issuer."""
         found = capitals(self.capital_evidence)

@@ -10,15 +10,21 @@ from himagraph.errors import UsageError
 from himagraph.ledger import Ledger, Question
 
 if TYPE_CHECKING:
+    from himagraph.analysis.centrality import Network
+    from himagraph.analysis.concentration import Concentration
+    from himagraph.analysis.dependency import Dependency
     from himagraph.analysis.dual_roles import DualRoles
     from himagraph.analysis.loops import Loops
     from himagraph.analysis.owners import CommonOwners
 
-    Analysis: TypeAlias = DualRoles | CommonOwners | Loops
+    Analysis: TypeAlias = Network | DualRoles | Dependency | Concentration | CommonOwners | Loops
 
 #: Which function of which file of this room makes each analysis.
 TOPICS = {
+    "network": "centrality:network",
     "dual-roles": "dual_roles:dual_roles",
+    "dependency": "dependency:dependency",
+    "concentration": "concentration:concentration",
     "common-owners": "owners:common_owners",
     "loops": "loops:loops",
 }
