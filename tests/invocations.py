@@ -30,13 +30,15 @@ ANSWERED: dict[str, tuple[tuple[str, ...], ...]] = {
     "queries": ((),),
     "validate": ((),),
     "info": ((), ("--only", "ichongqing-2025-12-10")),
-    "export": tuple(("--to", form) for form in ("nquads", "trig", "turtle", "jsonld", "csv")),
+    "export": tuple(("--to", form) for form in ("nquads", "trig", "turtle", "jsonld", "csv", "void")),
     "render": ((), ("Yinwang", "--view", "ownership")),
 }
 #: Commands that write; each test gives them a place of its own.
 WRITING = ("build",)
+#: Commands that run until they are stopped: `test_server` calls them.
+SERVING = ("serve",)
 #: Commands whose answer is a document: `--format` has no say in it.
-DOCUMENTS = ("export", "render")
+DOCUMENTS = ("export", "render", *SERVING)
 
 
 def calls(*left_out: str) -> list[tuple[str, ...]]:

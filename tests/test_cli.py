@@ -18,7 +18,7 @@ from typer.testing import CliRunner, Result
 from conftest import Hima
 from himagraph import __version__
 from himagraph_cli.main import TOPICS, app
-from invocations import ANSWERED, DOCUMENTS, WRITING, calls
+from invocations import ANSWERED, DOCUMENTS, SERVING, WRITING, calls
 
 HELP = ("-h", "--help")
 Quick = Callable[..., Result]
@@ -44,7 +44,7 @@ def told(value: object) -> str:
 
 
 def test_every_command_has_a_call_that_the_tests_go_over() -> None:
-    assert set(ANSWERED) | set(WRITING) == set(TOPICS)
+    assert set(ANSWERED) | set(WRITING) | set(SERVING) == set(TOPICS)
 
 
 @pytest.mark.parametrize("call", calls(), ids=told)

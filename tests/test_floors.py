@@ -23,9 +23,11 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("handles", "ownership", "workers"),
     ("build", "network"),
     ("answers",),
+    ("void",),
     ("researcher", "exports", "picture", "analysis"),
     ("asking",),
     ("library",),
+    ("server",),
     ("himagraph_cli",),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
@@ -37,11 +39,14 @@ GUESTS = {
     "pyshacl": {"shapes"},
     "networkx": {"network", "measures", "analysis"},
     "pyvis": {"picture"},
-    "jinja2": {"picture"},
+    "jinja2": {"picture", "server"},
     "markupsafe": {"picture"},
     "typer": {"himagraph_cli"},
     "himagraph_cli": {"himagraph_cli"},
     "yaml": {"seedfile"},
+    "starlette": {"server"},
+    "uvicorn": {"server"},
+    "werkzeug": {"server"},
 }
 #: Guests that take their time: let in by the function that needs them, not at the door.
 SLOW = (

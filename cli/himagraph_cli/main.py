@@ -40,6 +40,7 @@ TOPICS = {
     "build": "seeds",
     "info": "store",
     "export": "store",
+    "serve": "serve",
     "render": "render",
 }
 

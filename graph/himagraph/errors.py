@@ -10,6 +10,7 @@
     ├── BadData (3)             seeds with errors; carries every finding of the run
     ├── StoreUnavailable (4)    missing, damaged, locked or unwritable store, or an endpoint out of reach
     ├── LimitReached (5)        size, rows or time
+    │   └── OutOfTime           a query took longer than it may
     └── Refused (6)             update, SERVICE, LOAD, outside FROM
 
 Every message names what was wrong and where; `remedy` says what to do about it.
@@ -95,6 +96,10 @@ class LimitReached(HimagraphError):
     """A limit on size, rows or time was hit."""
 
     exit_code = 5
+
+
+class OutOfTime(LimitReached):
+    """A query that took longer than it may; it was ended."""
 
 
 class Refused(HimagraphError):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat
 
-from himagraph import triples, vocab
+from himagraph import triples, vocab, void
 from himagraph.errors import UsageError
 from himagraph.ledger import Ledger, Question
 from himagraph.resolve import capitals
@@ -70,6 +70,11 @@ def stakes_csv(ledger: Ledger, question: Question) -> str:
     return out.getvalue()
 
 
+def void_description(ledger: Ledger, question: Question) -> str:
+    """What a machine wants to know of the data set, in VoID, as Turtle."""
+    return triples.serialize(void.describe(ledger), RdfFormat.TURTLE)
+
+
 Writer = Callable[[Ledger, Question], str]
 
 FORMATS: Mapping[str, Writer] = {
@@ -78,6 +83,7 @@ FORMATS: Mapping[str, Writer] = {
     "turtle": turtle,
     "jsonld": jsonld,
     "csv": stakes_csv,
+    "void": void_description,
 }
 
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from threading import Event, Lock, Timer
 from typing import Any
 
-from himagraph.errors import LimitReached, StoreUnavailable
+from himagraph.errors import LimitReached, OutOfTime, StoreUnavailable
 from himagraph.store import LocalStore
 from himagraph.workers.limits import Limits
 from himagraph.workers.message import Reply, Request, raised, receive, request_head, send
@@ -99,7 +99,7 @@ class Worker:
         self._drop()
         code = process.returncode
         if late or code == -getattr(signal, "SIGALRM", 14):
-            return LimitReached(
+            return OutOfTime(
                 f"The query took longer than {request.seconds:g} seconds.", "Narrow it, or raise --timeout."
             )
         if not self._ready:
