@@ -272,3 +272,23 @@ def test_what_has_no_contradiction_is_an_answer_too(kg: KnowledgeGraph) -> None:
     answer = kg.conflicts("Xiaomi")
     assert answer.rows == ()
     assert answer.sentence() == "No two claims about Xiaomi disagree."
+
+
+@pytest.mark.parametrize(
+    ("reason", "settled"),
+    [
+        ("Two stages of one launch: both hold.", True),
+        ("Open: no third source settles it.", False),
+        ("Open until the launch.", False),
+    ],
+)
+def test_a_judgement_that_explains_settles_only_where_it_does_not_leave_it_open(reason: str, settled: bool) -> None:
+    claims = [
+        cars("news/a", "hima", "2025-02", "21517"),
+        cars("other/b", "hima", "2025-02", "22000", bound="more-than"),
+    ]
+    judgement = Judgement("j", ("news/a", "other/b"), "explained", reason, "me", When.parse("2026-11-21"))
+    (row,) = found(claims, [judgement])
+    assert (row.is_settled, row.judgement, row.by) == (settled, "j", reason)
+    (row,) = found(claims)
+    assert not row.is_settled

@@ -22,7 +22,8 @@ class Side:
 class Contradiction:
     """Sides that cannot all hold. `rule` names the rule that found it, `subject` what it is about in a few words.
 
-    It is settled when a judgement or the policy prefers one side (`preferred` is its place); otherwise it is open.
+    It is settled when a judgement or the policy prefers one side (`preferred` is its place), or a judgement says that
+    both hold; otherwise, or where the judgement leaves it so, it is open.
     `by` says what settled it, or why it is open.
     """
 
@@ -34,10 +35,11 @@ class Contradiction:
     preferred: int | None
     by: str
     judgement: str | None = None
+    is_left_open: bool = False
 
     @property
     def is_settled(self) -> bool:
-        return self.preferred is not None or self.judgement is not None
+        return self.preferred is not None or (self.judgement is not None and not self.is_left_open)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -60,10 +62,14 @@ def contradiction(
     """
     made = [Side(says, tuple(sorted(claims, key=evidence.newest_first))) for says, claims in sides.items()]
     made.sort(key=lambda side: (not side.claims, [evidence.newest_first(one) for one in side.claims[:1]], side.says))
-    preferred, by, judgement = _settle(made, evidence, judgements, ruled)
+    judged = list(judgements)
+    preferred, by, judgement = _settle(made, evidence, judged, ruled)
+    is_left_open = any(one.id == judgement and one.is_open for one in judged)
     first = min(claim.path for side in made for claim in side.claims)
     handle = f"{rule}/{first.replace('/', '.')}"
-    return Contradiction(handle, rule, subject, tuple(sorted(set(about))), tuple(made), preferred, by, judgement)
+    return Contradiction(
+        handle, rule, subject, tuple(sorted(set(about))), tuple(made), preferred, by, judgement, is_left_open
+    )
 
 
 def _settle(

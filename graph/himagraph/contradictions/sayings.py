@@ -80,7 +80,7 @@ def joint_ventures(evidence: Evidence, judgements: Iterable[Judgement]) -> Itera
         said = {claim.path: claim for slug in slugs for claim in otherwise.get(slug, [])}
         yield contradiction(
             "joint-venture",
-            f"joint venture: {', '.join(slugs)}",
+            ", ".join(slugs),
             slugs,
             {"a joint venture": claims, other: list(said.values())},
             evidence,

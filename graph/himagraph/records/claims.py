@@ -160,7 +160,8 @@ class Source:
 class Judgement:
     """A decision by hand about claims or entities, reversible by deleting it.
 
-    Of a `prefer`, the first of `about` is what it prefers.
+    Of a `prefer`, the first of `about` is what it prefers. An `explained` says that both may hold, or begins with the
+    word "Open" and says what is missing: then it settles nothing.
     """
 
     id: str
@@ -169,3 +170,8 @@ class Judgement:
     reason: str
     by: str
     date: When
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it explains a contradiction and leaves it open."""
+        return self.verdict == "explained" and self.reason.startswith("Open")
