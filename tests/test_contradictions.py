@@ -292,3 +292,26 @@ def test_a_judgement_that_explains_settles_only_where_it_does_not_leave_it_open(
     assert (row.is_settled, row.judgement, row.by) == (settled, "j", reason)
     (row,) = found(claims)
     assert not row.is_settled
+
+
+def test_a_judgement_that_no_rule_computes_is_a_row_of_its_own() -> None:
+    bought, held = stake("news/bought", "50", "2020"), stake("other/held", "46", "2022")
+    judgement = Judgement(
+        "two-dates", ("news/bought", "other/held"), "explained", "Two dates.", "me", When.parse("2026")
+    )
+    (row,) = found([bought, held], [judgement])
+    assert (row.rule, row.about, row.judgement) == ("by-hand", ("a", "x"), "two-dates")
+    assert {side.says for side in row.sides} == {"stake 50 2020", "stake 46 2022"}
+    assert row.is_settled
+    (wrong,) = found(
+        [bought, held], [Judgement("slip", ("news/bought",), "refuted", "A slip.", "me", When.parse("2026"))]
+    )
+    assert wrong.preferred is not None
+    assert wrong.sides[wrong.preferred].claims == ()
+    assert found([bought, held]) == []
+
+
+def test_no_judgement_makes_a_row_twice() -> None:
+    claims = [cars("news/a", "hima", "2025-02", "21517"), cars("other/b", "hima", "2025-02", "22000")]
+    judgement = Judgement("j", ("other/b", "news/a"), "prefer", "why", "me", When.parse("2026-11-21"))
+    assert [one.rule for one in found(claims, [judgement])] == ["delivery-figures"]

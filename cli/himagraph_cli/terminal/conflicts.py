@@ -18,6 +18,7 @@ _RULES = {
     "lead": ("Who leads", "主导方"), "denial": ("Denied and asserted", "肯定与否认"),
     "no-more-brands": ("No further brands", "不再新增品牌"), "maker": ("Who makes it", "制造方"),
     "post": ("Post", "职务"), "brand-right": ("Right", "权利"), "right-date": ("Date of a right", "权利日期"),
+    "by-hand": ("Judged by hand", "人工裁定"),
     "plan": ("Plan", "计划"), "growth-against-figures": ("Printed growth against figures", "所印增幅与数字"),
 }  # fmt: skip
 

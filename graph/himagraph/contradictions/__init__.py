@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from himagraph.contradictions import figures, relations, sayings, totals
+from himagraph.contradictions.byhand import by_hand
 from himagraph.contradictions.contradiction import Contradiction, Side
 from himagraph.records import Judgement
 from himagraph.resolve import Evidence
@@ -30,12 +31,17 @@ RULES: dict[str, Rule] = {
 
 
 def contradictions(evidence: Evidence, judgements: Iterable[Judgement]) -> list[Contradiction]:
-    """All contradictions among the claims, by rule and then by id; each id once."""
+    """All contradictions among the claims, by rule and then by id; each id once.
+
+    Last come those that no rule can compute and a judgement tells of (`by-hand`).
+    """
     judged = list(judgements)
     found: dict[str, Contradiction] = {}
     for rule in RULES.values():
         for one in sorted(rule(evidence, judged), key=lambda one: one.id):
             found.setdefault(one.id, one)
+    for one in sorted(by_hand(evidence, judged, found.values()), key=lambda one: one.id):
+        found.setdefault(one.id, one)
     return list(found.values())
 
 
