@@ -20,7 +20,7 @@ from conftest import Hima
 from himagraph.errors import HimagraphError, LimitReached, QuerySyntaxError, StoreUnavailable
 from himagraph.store import connect, remote
 from himagraph.store.remote import RemoteStore
-from invocations import calls
+from invocations import DOCUMENTS, calls
 from places import version_of
 
 OXIGRAPH = Path(sys.executable).parent / "oxigraph"
@@ -84,7 +84,7 @@ class served:
 def test_every_command_answers_from_an_endpoint_like_from_the_disk(
     hima: Hima, endpoint: str, call: tuple[str, ...]
 ) -> None:
-    form = () if call[0] == "export" else ("--json",)
+    form = () if call[0] in DOCUMENTS else ("--json",)
     local = hima(*call, *form)
     far = hima(*call, *form, "--store", endpoint)
     assert (far.code, far.out) == (local.code, local.out)

@@ -20,7 +20,7 @@ from himagraph.library import KnowledgeGraph
 from himagraph.store import LocalStore
 from himagraph_cli import output
 from himagraph_cli.main import app
-from invocations import calls
+from invocations import DOCUMENTS, calls
 
 FORMULA = "=HYPERLINK(1)"
 HOSTILE = (
@@ -87,7 +87,7 @@ def test_no_text_steers_the_terminal(ask: Ask, call: tuple[str, ...], form: str)
         ran = ask(*call, "--format", form, "--lang", lang)
         assert not STEERING.search(ran.stdout)
         assert not STEERING.search(ran.stderr)
-        if form == "table" and call[0] not in ("export", "cite"):
+        if form == "table" and call[0] not in (*DOCUMENTS, "cite"):
             assert not re.search(r"^\s*Forged", ran.stdout, re.MULTILINE)
 
 
@@ -100,7 +100,7 @@ def test_no_candidate_steers_the_terminal(ask: Ask, call: tuple[str, ...]) -> No
     assert not STEERING.search(ran.stdout + ran.stderr)
 
 
-@pytest.mark.parametrize("call", calls("validate", "queries", "export"), ids=" ".join)
+@pytest.mark.parametrize("call", calls("validate", "queries", *DOCUMENTS), ids=" ".join)
 def test_no_cell_is_a_formula(ask: Ask, call: tuple[str, ...]) -> None:
     for form, delimiter in (("csv", ","), ("tsv", "\t")):
         for row in csv.reader(io.StringIO(ask(*call, "--format", form).stdout), delimiter=delimiter):

@@ -21,7 +21,10 @@ def places(edges: Iterable[Edge]) -> dict[str, tuple[int, int]]:
     parts = sorted(networkx.connected_components(plain), key=lambda part: (-len(part), min(part)))
     across = 0
     for number, part in enumerate(parts):
-        own = plain.subgraph(sorted(part))
+        # A subgraph goes through its nodes as a set does, and the places depend on their order.
+        own: networkx.Graph[str] = networkx.Graph()
+        own.add_nodes_from(sorted(part))
+        own.add_edges_from(pair for pair in pairs if pair[0] in part)
         size = _SIZE if number == 0 else 80 + 40 * len(part)
         spread = networkx.spring_layout(
             own, k=2.4 / len(part) ** 0.5, iterations=220, seed=_SEED, scale=size / 2, method="force"

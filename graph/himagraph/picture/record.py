@@ -83,8 +83,8 @@ def entities(ledger: Ledger, places: Mapping[str, tuple[int, int]]) -> Json:
             "en": one.label("en"),
             "zh": one.label("zh"),
             "full": [one.name.en, one.name.zh],
-            "names": list(dict.fromkeys(exact)),
-            "sound": list(dict.fromkeys(sound)),
+            "names": sorted(set(exact)),
+            "sound": sorted(set(sound)),
             **({"at": places[slug]} if slug in places else {}),
         }
     return found
