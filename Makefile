@@ -10,6 +10,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 HERE := $(shell printf '%s' '$(CURDIR)' | cksum | cut -d ' ' -f 1)
 INSTALLED := $(VENV)/.installed-$(HERE)
 TOOLS := $(VENV)/.tools-$(HERE)
+BROWSER := $(VENV)/.browser-$(HERE)
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .PHONY: demo test lint bench docs clean
@@ -18,7 +19,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 demo: $(INSTALLED)
 	$(BIN)/hima who-owns Yinwang
 
-test: lint
+test: lint $(BROWSER)
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
 	@echo "himagraph: lint, types and tests are clean."
 
@@ -51,6 +52,17 @@ $(INSTALLED): pyproject.toml | $(BIN)/python
 	@echo "Installing himagraph ..."
 	@$(PIP) install --editable .
 	@rm -f $(VENV)/.installed-* && touch $@
+
+# What the tests need of the system: a browser, and fonts with Chinese characters. As root they are
+# installed where the system is Debian's; else the tests that need them are skipped and say so.
+$(BROWSER): | $(BIN)/python
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && ! { command -v chromium && fc-list :lang=zh | grep -q . ; } >/dev/null 2>&1; then \
+	  echo "Installing Chromium and fonts ..."; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	    chromium fonts-noto-cjk fontconfig >/dev/null; \
+	fi
+	@rm -f $(VENV)/.browser-* && touch $@
 
 # `--group` needs pip 25.1.
 $(TOOLS): $(INSTALLED)

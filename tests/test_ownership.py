@@ -191,6 +191,12 @@ def test_huawei_controls_yinwang_by_votes_and_by_its_seats(whole: KnowledgeGraph
     assert "yinwang" in {one.entity.id for one in whole.control("huawei").controls}
 
 
+def test_control_that_rests_on_an_inferred_stake_says_so(kg: KnowledgeGraph, hima: Hima) -> None:
+    (huawei,) = (one for one in owners(kg, "yinwang").behind.control if one.entity.id == "huawei")
+    assert huawei.controller.is_inferred
+    assert "(majority-50, inferred)" in hima("who-owns", "yinwang", "--lang", "en").out
+
+
 def test_two_definitions_that_differ_say_why(whole: KnowledgeGraph) -> None:
     answer = whole.control("avatr", by=["majority-50", "cn-csrc-84"])
     differing = {one.entity.id: one for one in answer.differences}

@@ -76,9 +76,11 @@ def control(found: Sequence[Deciding], lang: str) -> str:
     """Who decides, by more than half of the votes, as one sentence."""
     said = _WORDS[_plain(lang)]
     for word, is_certain in (("control", True), ("perhaps", False)):
-        names = [one.entity for one in found if one.controller.is_certain is is_certain]
-        if names:
-            return said[word].format(_names(names, lang), found[0].controller.definition)
+        own = [one for one in found if one.controller.is_certain is is_certain]
+        if own:
+            inferred = f", {said['inferred']}" if all(one.controller.is_inferred for one in own) else ""
+            by = own[0].controller.definition + inferred
+            return said[word].format(_names([one.entity for one in own], lang), by)
     return said["nobody"]
 
 

@@ -83,6 +83,7 @@ class Deciding:
             "entity": entity_json(self.entity),
             "definition": self.controller.definition,
             "certain": self.controller.is_certain,
+            "assertion": "inferred" if self.controller.is_inferred else "stated",
             "claims": [vocab.claim_iri(path) for path in self.controller.claims],
         }
 

@@ -62,6 +62,8 @@ def _control(one: Controller) -> Iterator[Quad]:
         ("hasDefinition", Literal(one.definition)),
         ("isCertain", triples.boolean(one.is_certain)),
     ]
+    if one.is_inferred:
+        pairs.append(("hasAssertion", Literal("inferred")))
     node = vocab.computed_iri("control", one.definition, one.issuer, one.holder)
     yield from triples.quads(node, [*pairs, *_derived(one.claims)], _GRAPH)
 

@@ -14,9 +14,14 @@ def controllers(table: Ownership, issuer: str, definition: str = MAJORITY) -> tu
         return ()
     found = table.holdings.by(definition, issuer)
     return tuple(
-        Controller(holder, issuer, definition, one.is_certain, claims_behind(table, holder, issuer))
+        Controller(
+            holder, issuer, definition, one.is_certain, claims_behind(table, holder, issuer),
+            is_inferred=any(
+                table.is_inferred(*pair) for pair in between(table, holder, issuer) if pair in table.rows
+            ),
+        )
         for holder, one in found.items()
-    )
+    )  # fmt: skip
 
 
 def below(table: Ownership, holder: str) -> tuple[str, ...]:

@@ -36,7 +36,8 @@ class Interest:
 class Controller:
     """A party that a definition finds for a company; not `is_certain`: only if unknown shares fall that way.
 
-    `claims` are the paths of the claims on its stakes and rights, each once.
+    `claims` are the paths of the claims on its stakes and rights, each once. With `is_inferred` a source only implies
+    one of the stakes.
     """
 
     holder: str
@@ -44,3 +45,4 @@ class Controller:
     definition: str
     is_certain: bool
     claims: tuple[str, ...]
+    is_inferred: bool = False

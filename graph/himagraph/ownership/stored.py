@@ -42,6 +42,7 @@ def control_of(ledger: Ledger, issuer: str) -> tuple[Controller, ...]:
             node["hasDefinition"][0],
             node["isCertain"][0] == "true",
             tuple(sorted(vocab.slug_of(one) for one in node.get(vocab.PROV + "wasDerivedFrom", ()))),
+            is_inferred="hasAssertion" in node,
         )
         for node in _nodes(ledger, "_control-of", issuers=issuer)
     ]
