@@ -57,9 +57,12 @@ class Difference:
     def why(self, lang: str = "en") -> str:
         """What the ones are met by, and what the others ask for."""
         zh = lang == "zh"
-        yes = "; ".join(f"{one.definition.id}: {one.reason(lang)}" for one in self.found)
-        no = "; ".join(f"{one.id}: {(' 或 ' if zh else ' or ').join(_limbs(one, lang))}" for one in self.others)
-        return f"符合{yes}；不符合{no}" if zh else f"met is {yes}; not met is {no}"
+        form, other = (
+            ("{}认定（{}）", "{}不认定，其要求：{}") if zh else ("found by {} ({})", "not by {}, which asks for: {}")
+        )
+        parts = [form.format(one.definition.id, one.reason(lang)) for one in self.found]
+        parts += [other.format(one.id, (" 或 " if zh else " or ").join(_limbs(one, lang))) for one in self.others]
+        return ("；" if zh else "; ").join(parts)
 
     def as_json(self) -> Json:
         return {
