@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import himagraph
-from benchmarks import builds, named, registers, startup
+from benchmarks import builds, endpoint, named, registers, startup
 from benchmarks.alternate import Line
 from himagraph import resources
 from himagraph.build.conductor import build
@@ -30,6 +30,7 @@ def main() -> None:
             section("Named queries, against the same text in bare pyoxigraph", named.lines(kg)),
             section("The build (5,000 ms) and the second start", builds.lines(place)),
             section("Registers of 10,000 to a million companies", registers.lines()),
+            section("The endpoint: 200 clients, ten queries, a minute", endpoint.lines(kg, place / "answers", place)),
         ]
     RESULTS.write_text("\n".join([heading(), *parts]), encoding="utf-8")
     sys.stdout.write(f"Written to {RESULTS}.\n")
@@ -61,7 +62,8 @@ def section(title: str, lines: Iterable[Line | str]) -> str:
             sys.stdout.write(f"  {name:<34}" + "".join(f"{figure:>11}" for figure in figures) + "\n")
             rows.append("| " + " | ".join([name, *figures]) + " |")
         sys.stdout.flush()
-    return f"## {title}\n\n" + "\n".join([*rows, *([""] if notes else []), *notes]) + "\n"
+    table = rows if len(rows) > 2 else []
+    return f"## {title}\n\n" + "\n".join([*table, *([""] if table and notes else []), *notes]) + "\n"
 
 
 if __name__ == "__main__":

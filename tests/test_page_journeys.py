@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -327,3 +328,73 @@ def test_axe_finds_nothing_serious(looking: Looking, state: str) -> None:
     serious = [one for one in found if one["impact"] in ("serious", "critical")]
     assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in serious] == []
     assert not serious
+
+
+# --- cooperation, deliveries, sources ---
+
+
+def test_who_leads_after_sales_for_yijing_is_two_clicks_away(page: Page, record: KnowledgeGraph) -> None:
+    page.get_by_role("button", name="Which brands are Huawei's, and in what way?").click()
+    head = page.locator(".matrix thead th").all_inner_texts()
+    row = page.locator(".matrix tbody tr").filter(has=page.get_by_role("rowheader", name="after-sales service"))
+    cell = row.locator("td").nth(head.index("Yijing") - 1)
+    rows = [one for one in record.cooperation(brand="yijing").as_json()["cooperation"] if one["task"]]
+    leads = {one["leads"] for one in rows if one["task"]["id"] == "after-sales"}
+    assert leads == {"partner"}
+    assert cell.inner_text().strip() == "carmaker"
+    cell.get_by_role("button").click()
+    assert "iChongqing" in page.locator("#side").inner_text()
+
+
+def test_a_contested_cell_shows_each_side(page: Page) -> None:
+    page.evaluate("HIMA.page.go({ view: 'cooperation', at: 'yijing' })")
+    row = page.locator(".matrix tbody tr").filter(has=page.get_by_role("rowheader", name="research and development"))
+    assert row.locator("td.contested").get_by_role("button").all_inner_texts() == ["Huawei", "carmaker"]
+
+
+def test_how_the_share_of_aito_moved_is_one_click_away(page: Page, record: KnowledgeGraph) -> None:
+    page.get_by_role("button", name="How dependent is HIMA on AITO?").click()
+    shown = dict(one.split(maxsplit=1) for one in page.locator(".portion li button").all_inner_texts())
+    wanted = {
+        row["period"]: row["share"]["text"]
+        for row in record.deliveries("aito").as_json()["deliveries"]
+        if row["share"] and row["basis"] == "deliveries" and len(row["period"]) == len("2025-05")
+    }
+    assert shown == wanted
+    assert (shown["2025-05"], shown["2026-01"]) == ("82.39%", "69.09%")
+    page.locator(".portion li button").last.click()
+    assert "40,016" in page.locator("#side h2").first.inner_text()
+
+
+def test_delivery_lines_break_where_a_month_has_no_figure(page: Page, record: KnowledgeGraph) -> None:
+    page.evaluate("HIMA.page.go({ view: 'deliveries', at: 'aito' })")
+    table = page.locator(".matrix.figures")
+    head = table.locator("thead th").all_inner_texts()
+    column = head.index("AITO") - 1
+    months = {
+        row.locator("th").inner_text(): row.locator("td").nth(column).inner_text()
+        for row in table.locator("tbody tr").all()
+    }
+    assert months["2025-11"] == "no figure"
+    figures = sorted(month for month, text in months.items() if text != "no figure")
+    joined = sum(_next(one) == other for one, other in pairwise(figures))
+    line = page.locator(".chart g.line").filter(has=page.locator("text.name", has_text="AITO"))
+    assert line.locator("line:not(.bound)").count() == joined
+    assert line.locator("circle").count() == len(figures)
+
+
+def _next(month: str) -> str:
+    year, number = map(int, month.split("-"))
+    return f"{year + 1}-01" if number == 12 else f"{year}-{number + 1:02}"
+
+
+def test_every_source_and_every_disagreement_is_listed(page: Page, record: KnowledgeGraph) -> None:
+    page.evaluate("HIMA.page.go({ view: 'sources' })")
+    conflicts = record.conflicts()
+    assert page.locator(".disputes details").count() == len(conflicts.rows)
+    assert page.locator(".state.open").count() == len(conflicts.rows) - conflicts.settled
+    assert page.locator(".matrix.sources tbody tr").count() == len(record.ledger.every_source)
+    page.get_by_role("searchbox", name="Filter the sources").fill("caixin global")
+    assert 0 < page.locator(".matrix.sources tbody tr").count() < 30
+    page.locator(".disputes summary").first.click()
+    assert page.locator(".disputes details[open] .side").count() >= 2

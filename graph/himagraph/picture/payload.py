@@ -6,13 +6,17 @@ from collections.abc import Callable
 
 from himagraph.answers.rows import Json
 from himagraph.ledger import Ledger, Question
-from himagraph.picture import behind, lead, record, relations
+from himagraph.picture import behind, lead, record, relations, views
 
 #: Makes one part of the payload.
 Part = Callable[[Ledger, Question], Json]
 
 #: The parts that a view brings with it, by their key in the payload.
-PARTS: dict[str, Part] = {}
+PARTS: dict[str, Part] = {
+    "cooperation": views.cooperation,
+    "deliveries": views.deliveries,
+    "conflicts": views.conflicts,
+}
 
 
 def payload(ledger: Ledger, question: Question, entity: str | None, view: str) -> Json:

@@ -13,7 +13,7 @@ from himagraph.names import EXACT, Names
 from himagraph.records import Claim, Source
 
 #: What a claim's row holds, in its order; `page.claim` reads it.
-CLAIM_COLUMNS = ("path", "source", "kind", "en", "zh", "from", "until", "observed", "status", "where", "assertion")
+CLAIM_COLUMNS = ("id", "source", "kind", "en", "zh", "from", "until", "observed", "status", "where", "assertion")
 SOURCE_COLUMNS = ("id", "title", "publisher", "published", "kind", "url", "host", "copy_of")
 
 

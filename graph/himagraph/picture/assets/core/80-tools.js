@@ -78,6 +78,5 @@
     button(page.t("Data (CSV of what is visible)", "数据（可见内容 CSV）"), () => page.download(file("csv"), "text/csv;charset=utf-8", page.csv()), { "data-save": "csv" }),
     button(page.t("Copy link", "复制链接"), async () => { try { await navigator.clipboard.writeText(location.href); page.say(page.t("Copied", "已复制")); } catch { page.say(location.href); } }, { "data-save": "link" }),
     el("p", { class: "quiet" }, page.t("The address holds the view, entity, dates, filters, language and theme.", "网址包含视图、实体、日期、筛选、语言与主题。")),
-    el("p", { class: "quiet" }, page.t("For slides and papers, as vector graphics:", "用于论文与幻灯片的矢量图：")), el("pre", { class: "sparql" }, `hima render --svg ${page.state.entity} --as-of ${page.state.date}`),
   ];
 })();

@@ -17,7 +17,7 @@
     page.drawn = { nodes: [...shown], links };
     const left = ids.length - shown.size;
     const note = page.t(`${shown.size} entities and ${links.length} links as of ${page.state.date}`, `截至 ${page.state.date}：${shown.size} 个实体、${links.length} 条关系`)
-      + (left ? page.t(`; ${left} left out: hima export --to gexf, for Gephi`, `；未画出 ${left} 个：hima export --to gexf（用于 Gephi）`) : "");
+      + (left ? page.t(`; ${left} left out: filter, or choose an entity`, `；未画出 ${left} 个：请筛选或选择实体`) : "");
     if (!canvas || canvas.parentNode !== root) {
       canvas = el("div", { class: "canvas", role: "img" });
       net?.destroy();
