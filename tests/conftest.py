@@ -18,7 +18,7 @@ import yaml
 import himagraph
 from browser import browser
 from himagraph import resources
-from himagraph.build.conductor import build
+from himagraph.build.conductor import build, check, in_memory
 from himagraph.library import KnowledgeGraph
 
 __all__ = ["browser"]
@@ -86,6 +86,12 @@ def store(tmp_path_factory: pytest.TempPathFactory, founding: Path) -> Path:
 @pytest.fixture(scope="session")
 def kg(store: Path) -> KnowledgeGraph:
     return himagraph.open(store)
+
+
+@pytest.fixture(scope="session")
+def whole() -> KnowledgeGraph:
+    """The whole bundled record, in memory."""
+    return KnowledgeGraph(in_memory(check(SEEDS)))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-import himagraph
 from himagraph.build.conductor import check, sound
 from himagraph.errors import UsageError
 from himagraph.library import KnowledgeGraph
@@ -39,13 +38,6 @@ def world(folder: Path, *claims: str) -> KnowledgeGraph:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text.lstrip("\n"), encoding="utf-8")
     return graph_of(sound(check(folder)).quads)
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> KnowledgeGraph:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", environment["XDG_CACHE_HOME"])
-        return himagraph.open()
 
 
 def test_a_record_without_loops_says_so_and_never_zero(whole: KnowledgeGraph) -> None:

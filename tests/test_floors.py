@@ -23,7 +23,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("handles", "ownership", "workers"),
     ("build", "network"),
     ("answers",),
-    ("void",),
+    ("void", "cut"),
     ("researcher", "exports", "picture", "analysis"),
     ("asking",),
     ("library",),

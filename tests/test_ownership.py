@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
 
-from conftest import SEEDS, Hima
+from conftest import Hima
 from himagraph.answers.diff import ControlChange, Diff
 from himagraph.answers.owners import Owners
-from himagraph.build.conductor import check, in_memory
 from himagraph.errors import NoAnswer, UsageError
 from himagraph.library import KnowledgeGraph
 from himagraph.measures import Holdings
 from himagraph.ownership import controlling, interest, stored
 from himagraph.ownership import table as tables
 from himagraph.records import Share
-
-
-@pytest.fixture(scope="module")
-def whole() -> Iterator[KnowledgeGraph]:
-    """The whole bundled record, in memory."""
-    return KnowledgeGraph(in_memory(check(SEEDS)))
 
 
 @pytest.fixture(scope="module")

@@ -5,20 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from fractions import Fraction
 
-import pytest
-
-from conftest import SEEDS
-from himagraph.build.conductor import check, in_memory
 from himagraph.errors import AmbiguousName, UnknownName
 from himagraph.kinds import ANY_KINDS
 from himagraph.library import KnowledgeGraph
 from himagraph.resolve import Clocks, Selection, bundled, capitals, gather
-
-
-@pytest.fixture(scope="module")
-def whole() -> KnowledgeGraph:
-    """The bundled record, in memory."""
-    return KnowledgeGraph(in_memory(check(SEEDS)))
 
 
 def test_no_issuer_is_held_in_more_than_the_whole_at_any_date_when_something_changed(whole: KnowledgeGraph) -> None:

@@ -1,4 +1,4 @@
-"""The store in exchange formats. Same store, same bytes."""
+"""The store in exchange formats. Same store, same question, same bytes."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from collections.abc import Callable, Mapping
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat
 
-from himagraph import triples, vocab, void
+from himagraph import queries, triples, vocab, void
+from himagraph.cut import cut
 from himagraph.errors import UsageError
 from himagraph.ledger import Ledger, Question
 from himagraph.resolve import capitals
 from himagraph.store import Store
 
-_EVERYTHING = """SELECT ?s ?p ?o ?g WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"""
-
 
 def quads(store: Store) -> list[Quad]:
     """Every quad of the store, in the order of their N-Quads lines."""
     found: list[Quad] = []
-    for s, p, o, g in store.select(_EVERYTHING).rows:
+    for s, p, o, g in store.select(queries.load("_quads").text).rows:
         if not isinstance(s, NamedNode) or not isinstance(p, NamedNode) or isinstance(o, BlankNode) or o is None:
             raise UsageError(f"The store holds {s} {p} {o}, which is not of himagraph's making.")
         graph = g if isinstance(g, NamedNode) else DefaultGraph()
@@ -88,7 +87,10 @@ FORMATS: Mapping[str, Writer] = {
 
 
 def export(ledger: Ledger, question: Question, format_: str) -> str:
-    """The store in the format; UsageError with the nearest format when there is none of that name."""
+    """The record at the question's clocks, from the sources that it takes, in the format.
+
+    UsageError with the nearest format when there is none of that name.
+    """
     writer = FORMATS.get(format_)
     if writer is None:
         from rapidfuzz import process
@@ -98,7 +100,7 @@ def export(ledger: Ledger, question: Question, format_: str) -> str:
             f"There is no export format {format_!r}.",
             (f"Did you mean {near[0]}? " if near else "") + f"Formats: {', '.join(FORMATS)}.",
         )
-    return writer(ledger, question)
+    return writer(ledger if ledger.is_as_built(question) else cut(ledger, question), question)
 
 
 __all__ = ["FORMATS", "export", "quads"]

@@ -23,13 +23,15 @@ class About:
     """What a store says of itself.
 
     `published_up_to` is the newest publication date of its sources, `known_up_to` the newest day on which one of
-    them became known: its publication, or for an undated one its retrieval.
+    them became known: its publication, or for an undated one its retrieval. `viewed_as_of` is the day that the
+    current view is of.
     """
 
     version: str
     digest: str
     published_up_to: When | None
     known_up_to: date
+    viewed_as_of: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Ledger:
             str(row["digest"]),
             When.parse(str(newest)) if newest else None,
             date.fromisoformat(str(row["newestKnown"])),
+            date.fromisoformat(str(row["viewed"])),
         )
 
     def question(
@@ -79,14 +82,20 @@ class Ledger:
         only: Sequence[str] = (),
         without: Sequence[str] = (),
     ) -> Question:
-        """The question for these options. Both clocks default to the newest day that the store knows of."""
-        default = self.about.known_up_to
-        as_of_day, known_day = (default if text is None else last_day(text) for text in (as_of, known_at))
+        """The question for these options. Both clocks default to those of the current view: in a store built from
+        seeds, the newest day that it knows of."""
+        as_of_day = self.about.viewed_as_of if as_of is None else last_day(as_of)
+        known_day = self.about.known_up_to if known_at is None else last_day(known_at)
         clocks = Clocks(as_of_day, known_day)
         selection = Selection(
             frozenset(self.source_slug(name) for name in only), frozenset(self.source_slug(name) for name in without)
         )
         return Question(clocks, selection, dated=as_of is not None)
+
+    def is_as_built(self, question: Question) -> bool:
+        """Whether the question is the one that the current view answers: its own clocks, every source, the policy."""
+        viewed = Clocks(self.about.viewed_as_of, self.about.known_up_to)
+        return question.clocks == viewed and question.selection == Selection() and question.policy is None
 
     # --- claims ---
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 
 from himagraph import names, queries, resources, seedfile, triples, vocab
-from himagraph.build import computed, view
+from himagraph.build import about, computed, view
 from himagraph.build.digest import digest as digest_of
 from himagraph.build.progress import Progress, silent
 from himagraph.errors import BadData, StoreUnavailable
-from himagraph.records import Finding, When
+from himagraph.records import Finding
 from himagraph.seedfile import Seeds
 from himagraph.store import LocalStore, Stamp, Table
 from himagraph.store.publish import write
@@ -136,7 +135,8 @@ def _quads(seeds: Seeds, digest: str) -> Iterator[Quad]:
     yield from view.quads(evidence)
     yield from computed.quads(evidence)
     yield from _ontology()
-    yield from _about(digest, *view.default_clocks(seeds.sources))
+    published, known = view.default_clocks(seeds.sources)
+    yield from about.quads(digest, published, known, known)
 
 
 def _ontology() -> Iterator[Quad]:
@@ -145,20 +145,6 @@ def _ontology() -> Iterator[Quad]:
         if path.name != "prefixes.ttl":
             for quad in pyoxigraph.parse(path=str(path), format=RdfFormat.TURTLE):
                 yield Quad(quad.subject, quad.predicate, quad.object, graph)
-
-
-def _about(digest: str, published: When | None, known: date) -> Iterator[Quad]:
-    day = NamedNode(vocab.XSD + "date")
-    pairs: list[triples.Pair] = [
-        (vocab.RDF_TYPE, NamedNode(vocab.hima("Build"))),
-        ("hasVersion", Literal(VERSION)),
-        ("hasDigest", Literal(digest)),
-        ("isKnownUpTo", Literal(known.isoformat(), datatype=day)),
-    ]
-    if published:
-        # As precise as its source has it: a month is not its last day.
-        pairs.append(next(triples.when("isPublishedUpTo", published)))
-    yield from triples.quads(vocab.ABOUT_GRAPH, pairs, NamedNode(vocab.ABOUT_GRAPH))
 
 
 def _run_checks(store: LocalStore, seeds: Seeds) -> Iterator[Finding]:

@@ -16,11 +16,7 @@ _Node = dict[str, list[str]]
 
 def is_stored(ledger: Ledger, question: Question) -> bool:
     """Whether the question is the one that the build has answered: nothing asked but the store's own clocks."""
-    newest = ledger.about.known_up_to
-    clocks, selection = question.clocks, question.selection
-    default = clocks.as_of == newest == clocks.known_at and question.policy is None
-    plain = default and not selection.only and not selection.without
-    return plain and ledger.store.ask(queries.load("_has-computed").text)
+    return ledger.is_as_built(question) and ledger.store.ask(queries.load("_has-computed").text)
 
 
 def of_issuer(ledger: Ledger, issuer: str) -> tuple[tuple[Interest, ...], tuple[Interest, ...]]:
