@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("seedfile", "triples", "store", "resolve", "measures"),
     ("queries", "contradictions"),
     ("names", "ledger", "guard", "shapes"),
-    ("handles", "ownership", "workers"),
+    ("handles", "ownership", "workers", "examples"),
     ("build", "network"),
     ("answers",),
     ("void", "cut"),

@@ -10,9 +10,9 @@ from pyoxigraph import Literal
 
 from himagraph import queries
 from himagraph.errors import HimagraphError, NoAnswer, UnknownName, UsageError
+from himagraph.examples import by_topic, code, example
 from himagraph.kinds import CLAIM_KINDS, Type
 from himagraph.library import KnowledgeGraph
-from himagraph.queries import Query
 from pinned import CASES, asked, shown
 
 NAMES = queries.names()
@@ -41,21 +41,12 @@ def takes(name: str, parameter: str) -> bool:
     return parameter in {one.name for one in queries.load(name).parameters}
 
 
-def code(query: Query) -> str:
-    """The text of a query without its header."""
-    return "\n".join(line for line in query.text.splitlines() if not line.startswith("#+"))
-
-
 # --- what the library holds ---------------------------------------------------------------------------------------
 
 
-def test_the_library_has_at_least_26_queries() -> None:
-    assert len(NAMES) >= 26
-
-
-def test_queries_differ_by_more_than_a_constant() -> None:
+def test_the_library_has_at_least_40_queries_that_differ_by_more_than_a_constant() -> None:
     plain = {re.sub(r'"[^"]*"|\bid:[\w-]+', "CONSTANT", " ".join(code(queries.load(name)).split())) for name in NAMES}
-    assert len(plain) == len(NAMES)
+    assert len(plain) == len(NAMES) >= 40
 
 
 def test_every_query_has_rows_pinned_by_hand_and_no_rows_are_left_over() -> None:
@@ -80,6 +71,9 @@ def test_a_header_says_in_both_languages_what_is_answered_and_in_columns_what_co
     assert not query.summary.endswith(".")
     assert re.search("[\u4e00-\u9fff]", query.summary_zh)
     assert query.description.endswith(".")
+    assert query.description_zh.endswith("。")
+    assert len(re.findall("[\u4e00-\u9fff]", query.description_zh)) > 0.15 * len(query.description)
+    assert set(re.findall("`[^`]+`", query.description_zh)) >= set(re.findall("`[^`]+`", query.description))
     case = asked(name)
     assert query.columns == kg.query(name, **case.parameters).columns
 
@@ -87,9 +81,29 @@ def test_a_header_says_in_both_languages_what_is_answered_and_in_columns_what_co
 @pytest.mark.parametrize("name", NAMES)
 def test_a_query_says_which_graphs_it_reads(name: str) -> None:
     query = queries.load(name)
-    named = any(f"GRAPH {one}" in query.text for one in ("?", "$", "graph:computed"))
+    graphs = ("?", "$", "graph:computed", "graph:register", "graph:judgements")
+    named = any(f"GRAPH {one}" in query.text for one in graphs)
     assert ("named graph" in query.description) or ("current view (default graph)" in query.description)
-    assert named == ("named graph" in query.description)
+    assert named == ("named graph" in query.description) == ("命名图" in query.description_zh)
+    assert ("(default graph)" in query.description) == ("（默认图）" in query.description_zh)
+
+
+def test_every_query_has_a_topic_and_every_topic_has_queries_and_a_name_in_both_languages() -> None:
+    found = by_topic([queries.load(name) for name in NAMES])
+    assert sum(map(len, found.values())) == len(NAMES)
+    assert all(found.values())
+    assert all(set(title) == set(queries.LANGUAGES) for title in queries.topics().values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_query_can_be_asked_as_it_stands_with_the_examples_of_its_header(kg: KnowledgeGraph, name: str) -> None:
+    query = queries.load(name)
+    for parameter in query.parameters:
+        assert parameter.default is not None or parameter.example is not None
+    given = re.findall(r"^#\+ example (\w+):", query.text, re.MULTILINE)
+    assert given == [parameter.name for parameter in query.parameters if parameter.example is not None]
+    assert kg.store.select(example(query)).columns == query.columns
+    assert "$" not in re.sub(r'"[^"]*"', "", example(query))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -149,6 +163,12 @@ def test_names_come_in_the_language_asked_for(kg: KnowledgeGraph, name: str) -> 
         words = [term for row in table.rows for place, term in enumerate(row) if place in named and term is not None]
         assert {term.language for term in words if isinstance(term, Literal)} <= {lang}
     assert len(tables["en"]) == len(tables["zh"])
+
+
+@pytest.mark.parametrize("stem", CASES)
+def test_a_name_stands_only_beside_the_thing_that_it_names(kg: KnowledgeGraph, stem: str) -> None:
+    for row in kg.query(CASES[stem].query, **CASES[stem].parameters).terms():
+        assert [name for name in row if name.endswith("Name") and name[:-4] not in row] == []
 
 
 def test_printed_names_are_looked_for_in_every_place_that_holds_an_entity() -> None:

@@ -200,13 +200,18 @@ HEADER = """#+ summary: One: two
 #+ summary@zh: 一
 #+ description: A
 #+ description: b.
+#+ description@zh: 甲，
+#+ description@zh: 乙。
+#+ topic: start
 #+ param x: text = a = b
+#+ example x: c: d
 #+ columns: a b
 """
 
 
 def test_a_header_is_read_line_by_line_up_to_the_query() -> None:
     query = parse("q", HEADER + "SELECT ?a ?b {}\n#+ param late: text\n")
-    assert (query.summary, query.summary_zh, query.description) == ("One: two", "一", "A b.")
-    assert query.parameters == (queries.Parameter("x", "text", "a = b"),)
+    assert (query.summary, query.summary_zh) == ("One: two", "一")
+    assert (query.description, query.description_zh, query.topic) == ("A b.", "甲，乙。", "start")
+    assert query.parameters == (queries.Parameter("x", "text", "a = b", "c: d"),)
     assert query.columns == ("a", "b")

@@ -2,9 +2,16 @@
 
     #+ summary: Holders of record of a company
     #+ summary@zh: 公司的登记股东
+    #+ description: What it reads and what a row means, in sentences.
+    #+ description@zh: 取自何处，每一行是什么意思。
+    #+ topic: ownership
     #+ param issuer: entity
     #+ param only: source = *
+    #+ example issuer: yinwang
     #+ columns: holder percentMin percentMax
+
+A key that comes again goes on in the next line. `topic` is one of `topics.toml`; `example` is a value to try a parameter
+with, and every parameter without a default has one.
 
 Within the text a parameter is written `$issuer`, a result variable `?holder`; the two never share a name. Parameters
 are bound as terms: each value becomes an RDF term whose own serialisation stands in the place of the variable token,
@@ -69,11 +76,13 @@ Find = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a named query; `type` is one of PARAMETER_TYPES, `default` what stands when none is given."""
+    """A parameter of a named query; `type` is one of PARAMETER_TYPES, `default` what stands when none is given, and
+    `example` a value to try it with."""
 
     name: str
     type: str
     default: str | None = None
+    example: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,8 @@ class Query:
     summary: str
     summary_zh: str
     description: str
+    description_zh: str
+    topic: str
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
 
@@ -96,6 +107,13 @@ def folder() -> Path:
 def names() -> list[str]:
     """The names of the shipped queries for users, sorted. Those that start with `_` serve the library itself."""
     return sorted(path.stem for path in folder().glob("*.rq") if not path.stem.startswith("_"))
+
+
+def topics() -> dict[str, dict[str, str]]:
+    """The topics of the library in the order in which they are read, each with its title by language."""
+    import tomllib
+
+    return tomllib.loads((folder() / "topics.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -114,7 +132,8 @@ def load(name: str) -> Query:
 def parse(name: str, text: str) -> Query:
     """A query from the text of its file."""
     fields: dict[str, str] = {}
-    parameters: list[Parameter] = []
+    declared: dict[str, tuple[str, str | None]] = {}
+    examples: dict[str, str] = {}
     for line in text.splitlines():
         if not line.startswith("#+"):
             break
@@ -122,9 +141,11 @@ def parse(name: str, text: str) -> Query:
         value = value.strip()
         if key.startswith("param "):
             type_, _, default = value.partition("=")
-            parameters.append(Parameter(key[6:].strip(), type_.strip(), default.strip() or None))
+            declared[key[6:].strip()] = type_.strip(), default.strip() or None
+        elif key.startswith("example "):
+            examples[key[8:].strip()] = value
         elif key in fields:
-            fields[key] += " " + value
+            fields[key] += value if key.endswith("@zh") else " " + value
         else:
             fields[key] = value
     return Query(
@@ -133,7 +154,9 @@ def parse(name: str, text: str) -> Query:
         fields.get("summary", ""),
         fields.get("summary@zh", ""),
         fields.get("description", ""),
-        tuple(parameters),
+        fields.get("description@zh", ""),
+        fields.get("topic", ""),
+        tuple(Parameter(one, type_, default, examples.get(one)) for one, (type_, default) in declared.items()),
         tuple(fields.get("columns", "").split()),
     )
 

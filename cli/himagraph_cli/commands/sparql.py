@@ -101,8 +101,8 @@ def _options(ask: Asked, query_: Query) -> dict[str, object]:
     found: dict[str, object] = {}
     if "lang" in declared and ask.lang != "both":
         found["lang"] = ask.lang
-    if ask.as_of and "as_of" in declared:
-        found["as_of"] = ask.as_of
+    clocks = {"as_of": ask.as_of, "known_at": ask.known_at}
+    found |= {name: date for name, date in clocks.items() if date and name in declared}
     if ask.selects:
         if "only" not in declared:
             name = query_.name

@@ -41,9 +41,11 @@ def library(queries: Sequence[Query], format_: str, lang: str, *, whole: bool) -
                     {
                         "name": query.name,
                         "summary": {"en": query.summary, "zh": query.summary_zh},
-                        "description": query.description,
+                        "description": {"en": query.description, "zh": query.description_zh},
+                        "topic": query.topic,
                         "parameters": [
-                            {"name": one.name, "type": one.type, "default": one.default} for one in query.parameters
+                            {"name": one.name, "type": one.type, "default": one.default, "example": one.example}
+                            for one in query.parameters
                         ],
                         "columns": list(query.columns),
                         **({"text": vocab.with_prefixes(query.text)} if whole else {}),
@@ -54,7 +56,7 @@ def library(queries: Sequence[Query], format_: str, lang: str, *, whole: bool) -
         )
     if whole:
         declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in vocab.PREFIXES.items())
-        return "".join(declared + query.text for query in queries)
+        return "".join(declared + _in_language(query.text, lang) for query in queries)
     rows = [
         [
             query.name,
@@ -69,6 +71,14 @@ def library(queries: Sequence[Query], format_: str, lang: str, *, whole: bool) -
     lines = layout.columns(["name", "parameters", "answers"], rows, "")
     hint = "hima queries NAME prints one whole; hima query NAME --param NAME=VALUE asks it."
     return "".join(line.rstrip() + "\n" for line in [*lines, "", hint])
+
+
+def _in_language(text: str, lang: str) -> str:
+    """The text of a query, its header in one language; it still runs, and keeps all else of the header."""
+    if lang == "both":
+        return text
+    left_out = ("#+ summary:", "#+ description:") if lang == "zh" else ("#+ summary@zh:", "#+ description@zh:")
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith(left_out))
 
 
 def _yes_or_no(lang: str, *, yes: bool) -> str:
