@@ -9,14 +9,14 @@ from pyoxigraph import Literal, NamedNode
 from himagraph import vocab
 from himagraph.errors import UsageError
 from himagraph.frozen import dataclass
-from himagraph.queries import Bound, Every, Query, bind, bound, topics
+from himagraph.queries import Bound, Every, Query, Value, bind, bound, topics
 
 _SIMPLE = re.compile(r"[A-Za-z0-9](?:[\w-]*\w)?")
 
 
 @dataclass(frozen=True, slots=True)
-class _Short(Every):
-    """A term as a person writes it."""
+class _Written(Every):
+    """Terms as a person writes them."""
 
     text: str
 
@@ -30,11 +30,7 @@ def example(query: Query) -> str:
     Our own prefixes are used and not declared: see `vocab.with_prefixes`. UsageError where a header gives neither.
     """
     given = {one.name: one.example for one in query.parameters if one.example is not None}
-    terms = {
-        name: term if isinstance(term, Every) else " ".join(map(_short, term if isinstance(term, list) else [term]))
-        for name, term in bound(query, given).items()
-    }
-    return bind(code(query), {name: one if isinstance(one, Every) else _Short(one) for name, one in terms.items()})
+    return bind(code(query), {name: _written(value) for name, value in bound(query, given).items()})
 
 
 def code(query: Query) -> str:
@@ -52,12 +48,18 @@ def by_topic(queries: list[Query]) -> dict[str, list[Query]]:
     return {topic: [query for query in queries if query.topic == topic] for topic in known}
 
 
+def _written(value: Value) -> Every:
+    if isinstance(value, Every):
+        return value
+    terms = [value] if isinstance(value, NamedNode | Literal) else value
+    return _Written(" ".join(map(_short, terms)))
+
+
 def _short(term: Bound) -> str:
     """The term with a prefix of ours, where that leaves a plain name; a date or a number as one writes it."""
     if isinstance(term, NamedNode):
         for name, iri in vocab.PREFIXES.items():
             if term.value.startswith(iri) and _SIMPLE.fullmatch(term.value[len(iri) :]):
                 return f"{name}:{term.value[len(iri) :]}"
-    elif isinstance(term, Literal) and term.datatype.value == vocab.XSD + "date":
-        return f'"{term.value}"^^xsd:date'
-    return str(term)
+        return str(term)
+    return f'"{term.value}"^^xsd:date' if term.datatype.value == vocab.XSD + "date" else str(term)

@@ -10,8 +10,8 @@
     #+ example issuer: yinwang
     #+ columns: holder percentMin percentMax
 
-A key that comes again goes on in the next line. `topic` is one of `topics.toml`; `example` is a value to try a parameter
-with, and every parameter without a default has one.
+A key that comes again goes on in the next line. `topic` is one of `topics.toml`; `example` is a value to try a
+parameter with, and every parameter without a default has one.
 
 Within the text a parameter is written `$issuer`, a result variable `?holder`; the two never share a name. Parameters
 are bound as terms: each value becomes an RDF term whose own serialisation stands in the place of the variable token,
