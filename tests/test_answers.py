@@ -123,6 +123,31 @@ def test_the_data_card_counts_what_is_there(kg: KnowledgeGraph) -> None:
     assert sum(card["entities_by_kind"].values()) == len(kg.ledger.every_entity)
 
 
+def test_the_data_card_tells_what_stands_in_the_store_and_speaks_in_no_answer(whole: KnowledgeGraph) -> None:
+    card = whole.info().as_json()
+    spoken = sum(card["claims_by_kind"].values())
+    assert card["refuted_claims"] and spoken + card["refuted_claims"] == len(whole.ledger.all_claims())
+    assert card["silent_sources"] and len(card["sources"]) + card["silent_sources"] == len(whole.ledger.every_source)
+    assert all(
+        0 < count <= card["claims_by_kind"][kind] for kind, own in card["fields"].items() for count in own.values()
+    )
+    assert card["fields"]["stake"]["percent"] < card["claims_by_kind"]["stake"]
+
+
+def test_the_gaps_of_the_data_card_are_what_the_answers_do_not_know(whole: KnowledgeGraph) -> None:
+    gaps = {gap["id"]: gap for gap in whole.info().as_json()["gaps"]}
+    assert all(len(gap["entities"]) == gap["have_not"] <= gap["of"] for gap in gaps.values())
+    for slug in gaps["no-holder"]["entities"][::9]:
+        assert not whole.who_owns(slug).owners, slug
+    for slug in gaps["undisclosed"]["entities"][::5]:
+        assert whole.who_owns(slug).as_json()["undisclosed"]["max"] != "0", slug
+    for slug in gaps["no-price"]["entities"][::5]:
+        assert not any(row.prices for row in whole.cars(slug).cars), slug
+    assert "yinwang" not in gaps["no-holder"]["entities"]
+    for slug in gaps["disputed"]["entities"]:
+        assert whole.conflicts(slug).as_json()["open"], slug
+
+
 def test_an_unknown_source_or_date_is_named(kg: KnowledgeGraph) -> None:
     with pytest.raises(UnknownName, match="no source"):
         kg.who_owns("Yinwang", only=["ichongqing-2025-12-11"])

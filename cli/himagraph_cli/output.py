@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from himagraph.errors import BadData, HimagraphError, NoAnswer, UsageError, WouldOverwrite
+from himagraph.errors import AmbiguousName, BadData, HimagraphError, NoAnswer, UsageError, WouldOverwrite
 
 if TYPE_CHECKING:
     from himagraph.records import Claim
@@ -201,7 +201,11 @@ def complain(ask: Asked, error: HimagraphError, candidates: Sequence[str]) -> No
         width = max(len(slug) for slug in candidates)
         for slug in candidates:
             entity = entities.get(slug)
-            say(f"  {slug:<{width}}  {entity.label('both')}, {entity.kind}" if entity else f"  {slug}")
+            note = error.notes.get(slug) if isinstance(error, AmbiguousName) else None
+            told = ", ".join([entity.label("both"), entity.kind, *([note] if note else [])]) if entity else ""
+            say(f"  {slug:<{width}}  {told}".rstrip())
+        if isinstance(error, AmbiguousName) and error.remedy:
+            say(error.remedy)
         # A source that is named wrongly is no argument of the command.
         if entities or ask.command in ("query", "queries"):
             say(f"Example: hima {ask.command} {candidates[0]}")

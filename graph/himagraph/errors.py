@@ -18,7 +18,7 @@ Every message names what was wrong and where; `remedy` says what to do about it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,9 +57,20 @@ class UnknownName(NoAnswer):
 
 
 class AmbiguousName(UnknownName):
-    """Several entities bear the name. `candidates` holds their slugs."""
+    """Several entities bear the name. `candidates` holds their slugs, `notes` when each bore it where that is known."""
 
     reason = "ambiguous-name"
+
+    def __init__(
+        self,
+        query: str,
+        message: str,
+        remedy: str = "",
+        candidates: Sequence[str] = (),
+        notes: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(query, message, remedy, candidates)
+        self.notes = dict(notes or {})
 
 
 class UsageError(HimagraphError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -60,10 +60,14 @@ def key(text: str) -> str:
 
 
 def of_entity(entity: Entity) -> Iterator[Name]:
-    """Every name by which an entity is found, precomputed pinyin and initials among them; no key twice a type."""
+    """Every name by which an entity is found, precomputed pinyin and initials among them; no key twice a type.
+
+    An alias with the text of a label tells when the label was borne.
+    """
+    borne = {key(alias.text): (alias.since, alias.until) for alias in entity.aliases}
     spoken: list[tuple[str, str, When | None, When | None]] = []
     for type_, labels in (("label", entity.name), ("short", entity.short)):
-        spoken += [(type_, text, None, None) for text in (labels.en, labels.zh) if text]
+        spoken += [(type_, text, *borne.get(key(text), (None, None))) for text in (labels.en, labels.zh) if text]
     spoken += [("alias", alias.text, alias.since, alias.until) for alias in entity.aliases]
     seen: set[tuple[str, str]] = set()
 
@@ -133,9 +137,13 @@ class Names:
         self._day = day
 
     def bearing(self, text: str) -> list[Name]:
-        """The names that are exactly this text but for case, spaces and punctuation, by entity."""
+        """The names that are exactly this text but for case, spaces and punctuation, by entity.
+
+        A name that nobody bore on the day is a former or a later one, and still says who is meant.
+        """
         folded = key(text)
-        return self._borne(_read(self._store, "_names-by-key", key=Literal(folded))) if folded else []
+        found = _read(self._store, "_names-by-key", key=Literal(folded)) if folded else []
+        return self._borne(found) or found
 
     @cached_property
     def every(self) -> list[Name]:
@@ -184,8 +192,7 @@ class Names:
             if len(found) == 1:
                 return found[0], [other for other in bearers if other.entity != found[0]]
             if found:
-                every = sorted({name.entity for name in bearers if name.kind in accepted})
-                raise AmbiguousName(text, f'"{text}" can be any of these. Say which:', candidates=every)
+                raise _ambiguous(text, [name for name in bearers if name.kind in accepted])
         raise self._unknown(text, accepted, bearers)
 
     def _unknown(self, text: str, accepted: Sequence[str], bearers: Iterable[Name]) -> UnknownName:
@@ -201,6 +208,32 @@ class Names:
 
     def _borne(self, names: list[Name]) -> list[Name]:
         return [name for name in names if self._day is None or name.borne_on(self._day)]
+
+
+def _ambiguous(text: str, bearers: Sequence[Name]) -> AmbiguousName:
+    """The error that names all who bear the text, since and until when, and a date that tells them apart."""
+    entities = sorted({name.entity for name in bearers})
+    notes = {slug: _times([name for name in bearers if name.entity == slug]) for slug in entities}
+    ends = [name.since.first for name in bearers if name.since and name.since.first]
+    ends += [name.until.first - timedelta(days=1) for name in bearers if name.until and name.until.first]
+    for day in sorted(ends):
+        on = {name.entity for name in bearers if name.borne_on(day)}
+        if len(on) == 1:
+            remedy = f"Add a date (--as-of {day} picks {on.pop()}) or use the id."
+            break
+    else:
+        remedy = ""
+    return AmbiguousName(text, f'"{text}" can be any of these. Say which:', remedy, entities, notes)
+
+
+def _times(names: Sequence[Name]) -> str:
+    """When the name was borne, empty where no time is known."""
+    dated = [name for name in names if name.since or name.until]
+    if len(dated) < len(names) or not dated:
+        return ""
+    first = dated[0]
+    parts = [f"since {first.since}" if first.since else "", f"until {first.until}" if first.until else ""]
+    return "bore this name " + " ".join(part for part in parts if part)
 
 
 def _read(store: Store, query: str, **terms: Literal) -> list[Name]:
