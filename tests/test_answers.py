@@ -126,8 +126,10 @@ def test_the_data_card_counts_what_is_there(kg: KnowledgeGraph) -> None:
 def test_the_data_card_tells_what_stands_in_the_store_and_speaks_in_no_answer(whole: KnowledgeGraph) -> None:
     card = whole.info().as_json()
     spoken = sum(card["claims_by_kind"].values())
-    assert card["refuted_claims"] and spoken + card["refuted_claims"] == len(whole.ledger.all_claims())
-    assert card["silent_sources"] and len(card["sources"]) + card["silent_sources"] == len(whole.ledger.every_source)
+    assert card["refuted_claims"]
+    assert spoken + card["refuted_claims"] == len(whole.ledger.all_claims())
+    assert card["silent_sources"]
+    assert len(card["sources"]) + card["silent_sources"] == len(whole.ledger.every_source)
     assert all(
         0 < count <= card["claims_by_kind"][kind] for kind, own in card["fields"].items() for count in own.values()
     )
