@@ -12,7 +12,7 @@ _EN = {
     "stake-reported-as": "{holder} is reported to hold {percent} of {issuer}",
     "stake-ended": "{holder} no longer holds {percent} of {issuer}",
     "transaction": "{buyer} buys {percent} of {issuer} ({status})", "control-right": "{holder} has {right} at {issuer}",
-    "covenant": "{parties}: {subject}, {terms}", "affiliation": "{part} is {role} {whole}",
+    "covenant": "{parties}: {subject}, {terms}", "affiliation": "{part} {role} {whole}",
     "maker-of-brand": "{whole} makes {part}", "cooperation": "{parties} cooperate under {model}",
     "brand-right": "{holder}: {right} of {brand} {event}", "production": "{maker} makes {car}{brand}",
     "technology-use": "{car}{brand} uses {technology}", "post": "{person} is {title} of {organisation}",
@@ -41,11 +41,15 @@ _ZH = {
     "statement": "{subject} {predicate} {object}",
 }  # fmt: skip
 
+#: What one part is of its whole, what several are, and both in Chinese.
 _ROLES = {
-    "brand-of-alliance": ("a brand of the alliance", "联盟品牌"), "brand-of-series": ("a brand of", "系列品牌"),
-    "brand-of-company": ("a brand of", "品牌"), "member-of-alliance": ("a member of", "成员"),
-    "member-of-set": ("a member of", "成员"), "car-of-brand": ("a car of", "车型"),
-    "unit-of-company": ("a unit of", "部门"), "subsidiary": ("a subsidiary of", "子公司"),
+    "brand-of-alliance": ("is a brand of the alliance", "are brands of the alliance", "联盟品牌"),
+    "brand-of-series": ("is a brand of", "are brands of", "系列品牌"),
+    "brand-of-company": ("is a brand of", "are brands of", "品牌"),
+    "member-of-alliance": ("is a member of", "are members of", "成员"),
+    "member-of-set": ("is a member of", "are members of", "成员"),
+    "car-of-brand": ("is a car of", "are cars of", "车型"), "unit-of-company": ("is a unit of", "are units of", "部门"),
+    "subsidiary": ("is a subsidiary of", "are subsidiaries of", "子公司"),
 }  # fmt: skip
 
 _BOUNDS = {
@@ -82,6 +86,8 @@ def describe(claim: Claim, entities: Mapping[str, Entity], concepts: Mapping[str
         parts[name] = _said(claim, name, label, concepts, chinese=chinese)
         if name in ("value", "amount", "range", "percent") and isinstance(value, Quantity):
             parts[name] = _number(claim, name, value, chinese=chinese)
+    if claim.kind in ("stake", "transaction") and not claim.share().is_known:
+        parts["percent"] = "股份" if chinese else "a share"
     text = (_ZH if chinese else _EN)[key].format_map(parts)
     if claim.is_denied:
         return ("否认：" if chinese else "denied: ") + text
@@ -113,7 +119,7 @@ def _said(claim: Claim, name: str, label: Named, concepts: Mapping[str, Labels],
             labels = concepts.get(text)
             return (labels.pick("zh" if chinese else "en") if labels else "") or text
         case str() as text if name == "role":
-            return _ROLES.get(text, (text, text))[1 if chinese else 0]
+            return _ROLES.get(text, (text, text, text))[2 if chinese else len(claim.ids("part")) > 1]
         case str() as text if text in claim.ids(name) and _is_entity(claim, name):
             return label(text)
         case str() as text:
