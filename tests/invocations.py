@@ -30,7 +30,7 @@ ANSWERED: dict[str, tuple[tuple[str, ...], ...]] = {
     "queries": ((),),
     "validate": ((),),
     "info": ((), ("--only", "ichongqing-2025-12-10")),
-    "export": tuple(("--to", form) for form in ("nquads", "trig", "turtle", "jsonld", "csv", "void")),
+    "export": tuple(("--to", form) for form in ("nquads", "trig", "turtle", "jsonld", "csv", "gexf", "void")),
     "render": ((), ("Yinwang", "--view", "ownership")),
 }
 #: Commands that write; each test gives them a place of its own.

@@ -14,7 +14,7 @@ CLI = ROOT / "cli" / "himagraph_cli"
 
 #: The rooms of each floor, lowest first. A new room must be given its floor here.
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("errors", "vocab", "frozen", "lexer"),
+    ("errors", "vocab", "frozen", "lexer", "markup"),
     ("kinds", "version"),
     ("records", "resources"),
     ("seedfile", "triples", "store", "resolve", "measures"),

@@ -12,6 +12,7 @@ from himagraph import queries, triples, vocab, void
 from himagraph.cut import cut
 from himagraph.errors import UsageError
 from himagraph.ledger import Ledger, Question
+from himagraph.network import gexf, multidigraph
 from himagraph.resolve import capitals
 from himagraph.store import Store
 
@@ -74,6 +75,11 @@ def void_description(ledger: Ledger, question: Question) -> str:
     return triples.serialize(void.describe(ledger), RdfFormat.TURTLE)
 
 
+def network_gexf(ledger: Ledger, question: Question) -> str:
+    """What joins the entities at the question's clocks as GEXF; see `network.gexf`."""
+    return gexf(multidigraph(ledger, question))
+
+
 Writer = Callable[[Ledger, Question], str]
 
 FORMATS: Mapping[str, Writer] = {
@@ -82,6 +88,7 @@ FORMATS: Mapping[str, Writer] = {
     "turtle": turtle,
     "jsonld": jsonld,
     "csv": stakes_csv,
+    "gexf": network_gexf,
     "void": void_description,
 }
 

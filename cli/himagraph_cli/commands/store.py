@@ -25,7 +25,7 @@ def info(ask: Asked) -> None:
 @asked
 def export(
     ask: Asked,
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="nquads, trig, turtle, jsonld, csv or void.")],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="nquads, trig, turtle, jsonld, csv, gexf or void.")],
     out: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write here instead of stdout.", show_default=False),

@@ -18,10 +18,10 @@ def multidigraph(ledger: Ledger, question: Question) -> networkx.MultiDiGraph[st
     """The network at the question's clocks; nodes and edges come in the order of their ids.
 
     Nodes are slugs with `kind`, `label_en`, `label_zh`. An edge is keyed by its claim's path and has `relation`,
-    `kind`, `label_en`, `label_zh`, `claim` (IRI), `claims` (IRIs of all that say so), `source` (slug), and where
-    there is one `from`, `until`, `observed`, `share`, `share_min`, `share_max` (percent), `status`, `scope`,
-    `assertion`, `model` and `tasks`. All are text. The graph itself has `as_of`, `known_at` and `undrawn`: the claims
-    that name several at both ends, so that nobody can say who goes with whom.
+    `kind`, `label_en`, `label_zh`, `claim` (IRI), `claims` (IRIs of all that say so), `source` (slug), `sources` (slugs
+    of all), and where there is one `from`, `until`, `observed`, `share`, `share_min`, `share_max` (percent), `status`,
+    `scope`, `assertion`, `model` and `tasks`. All are text. The graph itself has `as_of`, `known_at` and `undrawn`: the
+    claims that name several at both ends, so that nobody can say who goes with whom.
     """
     import networkx  # noqa: TID251 - this is the room for it
 
@@ -64,6 +64,7 @@ def _attributes(edge: Edge) -> dict[str, str]:
         "claim": vocab.claim_iri(claim.path),
         "claims": " ".join(vocab.claim_iri(one.path) for one in edge.claims),
         "source": claim.source,
+        "sources": " ".join(sorted({one.source for one in edge.claims})),
         "status": edge.status,
         "scope": claim.text("scope"),
         "assertion": claim.text("assertion"),
