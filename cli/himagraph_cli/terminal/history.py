@@ -40,7 +40,8 @@ def diff(answer: Diff, lang: str) -> list[str]:
     chinese, notes = lang == "zh", Footnotes()
     rows = []
     for one in answer.changes:
-        shares = f"{one.before or '-'} -> {one.after or '-'}" if one.kind == "stake" else ""
+        held = [share.text("zh" if chinese else "en") if share else "-" for share in (one.before, one.after)]
+        shares = " -> ".join(held) if one.kind == "stake" else ""
         change = _CHANGES[one.change] if chinese else one.change
         rows.append([change, shares, one.line_zh if chinese else one.line, notes.mark([one.source])])
     lines = [answer.sentence(lang)]

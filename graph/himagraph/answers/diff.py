@@ -13,7 +13,7 @@ from himagraph.ledger import Ledger, Question
 from himagraph.ownership.controlling import between, controllers
 from himagraph.ownership.found import MAJORITY, Controller
 from himagraph.ownership.table import Ownership, ownership
-from himagraph.records import Claim, Entity, Source, last_day
+from himagraph.records import Claim, Entity, Share, Source, last_day
 from himagraph.resolve import Clocks, Evidence, capitals
 
 #: What is compared: the keys that say which relation a claim of the kind speaks of.
@@ -23,7 +23,8 @@ _RELATIONS: dict[str, tuple[str, ...]] = {
     "post": ("person", "organisation", "title"),
     "production": ("maker", "brand", "car"),
 }
-State = Mapping[tuple[str, ...], tuple[str, Claim]]
+#: What holds at a date: each relation with its share (None where it has none) and the claim it rests on.
+State = Mapping[tuple[str, ...], tuple[Share | None, Claim]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class Change:
     kind: str
     line: str
     line_zh: str
-    before: str | None
-    after: str | None
+    before: Share | None
+    after: Share | None
     claim: Claim
     source: Source
 
@@ -48,8 +49,8 @@ class Change:
             "kind": self.kind,
             "says": self.line,
             "says_zh": self.line_zh,
-            "before": self.before,
-            "after": self.after,
+            "before": self.before.text() if self.before else None,
+            "after": self.after.text() if self.after else None,
             "claim": vocab.claim_iri(self.claim.path),
             "source": source_json(self.source),
         }
@@ -135,7 +136,7 @@ def diff(ledger: Ledger, start: str, end: str, question: Question) -> Diff:
     english, chinese = lines_for(spoken, ledger, "en"), lines_for(spoken, ledger, "zh")
     changes = tuple(
         Change(
-            change, key[0], english[claim.path], chinese[claim.path], was or None, now or None, claim,
+            change, key[0], english[claim.path], chinese[claim.path], was, now, claim,
             evidence.source(claim),
         )
         for change, key, was, now, claim in found
@@ -148,11 +149,11 @@ def _at(evidence: Evidence, day: str) -> Evidence:
 
 
 def _state(evidence: Evidence) -> State:
-    """What surely holds at the date: each relation with its share (empty where it has none) and its claim."""
-    state: dict[tuple[str, ...], tuple[str, Claim]] = {}
+    """What surely holds at the date."""
+    state: dict[tuple[str, ...], tuple[Share | None, Claim]] = {}
     for capital in capitals(evidence).values():
         for row in capital.holdings:
-            state["stake", row.issuer, row.holder] = (row.share.text(), row.preferred)
+            state["stake", row.issuer, row.holder] = (row.share, row.preferred)
     as_of = evidence.clocks.as_of
     for claim in sorted(evidence.claims, key=evidence.newest_first):
         keys = _RELATIONS.get(claim.kind)
@@ -161,17 +162,17 @@ def _state(evidence: Evidence) -> State:
             continue
         if end is None or not end.certainly_by(as_of):
             what = tuple(" ".join(claim.ids(key)) or claim.text(key) or claim.free_text(key) or "" for key in keys)
-            state.setdefault((claim.kind, *what), ("", claim))
+            state.setdefault((claim.kind, *what), (None, claim))
     return state
 
 
-def _changes(before: State, after: State) -> Iterator[tuple[str, tuple[str, ...], str, str, Claim]]:
+def _changes(before: State, after: State) -> Iterator[tuple[str, tuple[str, ...], Share | None, Share | None, Claim]]:
     for key in sorted(before.keys() | after.keys(), key=lambda key: (key[0] != "stake", key)):
         was, now = before.get(key), after.get(key)
         if was is None and now is not None:
-            yield "gained" if now[1].when("from") else "first-seen", key, "", now[0], now[1]
+            yield "gained" if now[1].when("from") else "first-seen", key, None, now[0], now[1]
         elif was is not None and now is None:
-            yield "lost", key, was[0], "", was[1]
+            yield "lost", key, was[0], None, was[1]
         elif was is not None and now is not None and was[0] != now[0]:
             yield "changed", key, was[0], now[0], now[1]
 
