@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from html import escape
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Picture:
     """A page that shows itself inline in a notebook; `html` is the whole file."""
 
     html: str
     title: str
+
+    def __repr__(self) -> str:
+        """One line: a notebook keeps it beside the frame, and would otherwise keep the whole page twice."""
+        return f"Picture({self.title!r}, {len(self.html):,} characters of HTML)"
 
     def _repr_html_(self) -> str:
         """A frame of its own with the page in it: nothing of it touches the notebook around it."""
