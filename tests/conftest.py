@@ -20,8 +20,9 @@ from browser import browser
 from himagraph import resources
 from himagraph.build.conductor import build, check, in_memory
 from himagraph.library import KnowledgeGraph
+from serving import server
 
-__all__ = ["browser"]
+__all__ = ["browser", "server"]
 
 SEEDS = resources.seeds()
 

@@ -54,6 +54,14 @@ def test_the_wheel_holds_two_packages_and_nothing_beside_them(wheel: Path) -> No
     assert {"himagraph/py.typed", "himagraph_cli/py.typed"} <= set(names)
 
 
+def test_what_lies_beside_the_code_rides_along(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    beside = {".css", ".js", ".json", ".txt", ".j2"}
+    there = [path for path in (ROOT / "graph").rglob("*") if path.suffix in beside]
+    assert len(there) > 20
+    assert [path for path in there if path.relative_to(ROOT / "graph").as_posix() not in names] == []
+
+
 @pytest.mark.parametrize("data", ["ontology", "seeds"])
 def test_ontology_and_seeds_ride_along(wheel: Path, data: str) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())

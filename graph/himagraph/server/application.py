@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -18,7 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from himagraph.errors import UsageError
 from himagraph.library import KnowledgeGraph
+from himagraph.server import assets
 from himagraph.server.endpoint import Endpoint
+from himagraph.server.packing import Packing
 from himagraph.server.pages import Pages
 from himagraph.server.pool import Pool
 from himagraph.store import LocalStore
@@ -53,6 +54,7 @@ def application(
     routes = [
         Route("/sparql", endpoint.__call__, methods=["GET", "POST"], name="sparql"),
         Route("/health", health),
+        assets.route(),
         *pages.routes(),
     ]
     middleware = [Middleware(_Logged)] if log else []
@@ -60,7 +62,7 @@ def application(
         middleware.append(
             Middleware(CORSMiddleware, allow_origins=list(cors), allow_methods=["GET", "POST"], allow_headers=["*"])
         )
-    middleware.append(Middleware(GZipMiddleware, minimum_size=1024))
+    middleware.append(Middleware(Packing))
     return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
 
 

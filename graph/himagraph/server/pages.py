@@ -14,7 +14,7 @@ from starlette.routing import Route
 from himagraph import queries, vocab, void
 from himagraph.errors import HimagraphError, NoAnswer
 from himagraph.library import KnowledgeGraph
-from himagraph.server import formats
+from himagraph.server import assets, editor, formats
 from himagraph.server.protocol import Problem, problem
 from himagraph.server.resource import Description, describe, ontology
 
@@ -24,10 +24,9 @@ SUFFIXES = {
     "html": formats.HTML, "ttl": formats.TURTLE, "jsonld": formats.JSON_LD, "nt": formats.N_TRIPLES,
     "rdf": formats.RDF_XML,
 }  # fmt: skip
-#: A page brings everything that it needs; nothing else is loaded or sent.
+#: A page needs the styles of this server and nothing else; it sends nothing.
 _POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _SAFE = {
     "Content-Security-Policy": _POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
@@ -51,6 +50,7 @@ class Pages:
         found = [
             Route("/", self._guarded(self._index)),
             Route("/page", self._guarded(self._picture)),
+            Route("/query", self._guarded(self._query)),
             Route("/.well-known/void", self._guarded(self._void)),
         ]
         for path, base in (
@@ -123,6 +123,12 @@ class Pages:
         """The interactive page, which brings a policy of its own."""
         return HTMLResponse(self._kg.page(request.query_params.get("entity")))
 
+    async def _query(self, request: Request) -> Response:
+        """The editor, the only page with scripts beside the interactive one."""
+        found = self._page("query.html.j2", here="/query", **editor.page(self._kg))
+        found.headers["Content-Security-Policy"] = editor.POLICY
+        return found
+
     async def _void(self, request: Request) -> Response:
         offered = (formats.TURTLE, formats.N_TRIPLES, formats.JSON_LD, formats.RDF_XML)
         kind = formats.best(request.headers.get("accept"), offered)
@@ -152,9 +158,11 @@ def templates() -> Environment:
     """The templates of the pages; what they show is text, never markup."""
     from jinja2 import Environment, FileSystemLoader, select_autoescape
 
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=select_autoescape(default=True, default_for_string=True),
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["asset"] = assets.address
+    return made

@@ -13,6 +13,10 @@ from himagraph.library import KnowledgeGraph
 from himagraph.store import Term
 
 _LANGS = ("en", "zh")
+#: What the IRIs of things that have a page here begin with, and where their pages are.
+PLACES = {vocab.HIMA: "/ontology.html#"} | {
+    vocab.BASE + kind: f"/{kind}" for kind in ("id/", "claim/", "source/", "concept/")
+}
 _LABELS = {vocab.RDFS_LABEL, vocab.DCTERMS + "title", vocab.PREFIXES["skos"] + "prefLabel"}
 
 
@@ -139,11 +143,11 @@ def _shown(term: Term, names: dict[str, dict[str, str]]) -> Value:
 
 def link(iri: str) -> str | None:
     """Where a thing is read: here for those of this graph, on the web for others."""
-    if iri.startswith(vocab.HIMA):
-        return f"/ontology.html#{iri[len(vocab.HIMA) :]}"
+    for base, place in PLACES.items():
+        if iri.startswith(base):
+            return place + iri[len(base) :]
     if iri.startswith(vocab.BASE):
-        path = iri[len(vocab.BASE) - 1 :]
-        return path if path.startswith(("/id/", "/claim/", "/source/", "/concept/")) else None
+        return None
     return iri if iri.startswith(("https://", "http://")) else None
 
 
