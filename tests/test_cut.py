@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pyoxigraph
 import pytest
 from pyoxigraph import NamedNode, RdfFormat
 
+from conftest import Hima
 from himagraph import vocab
 from himagraph.cut import cut
 from himagraph.exports import FORMATS, quads
@@ -74,3 +76,31 @@ def test_the_current_view_of_a_cut_is_that_of_its_day(whole: KnowledgeGraph) -> 
     early = cut(whole.ledger, whole.question(as_of="2024-06-30"))
     assert isinstance(early, Ledger)
     assert not early.store.ask(held)
+
+
+def test_a_graph_at_other_clocks_answers_every_query_from_them(whole: KnowledgeGraph) -> None:
+    asked = "SELECT ?holder WHERE { ?holder hima:shareholderOf id:yinwang } ORDER BY ?holder"
+    early = whole.at(as_of="2024-06-30")
+    assert [str(row["holder"]).rpartition("/")[2] for row in early.select(asked)] == ["huawei"]
+    assert len(whole.select(asked)) == 3
+    assert early.who_owns("Yinwang").as_json()["as_of"] == "2024-06-30"
+    assert whole.at() is whole
+
+
+def test_a_query_of_ones_own_follows_the_clocks(hima: Hima, tmp_path: Path) -> None:
+    (tmp_path / "holders.rq").write_text("SELECT ?who ?whom WHERE { ?who hima:shareholderOf ?whom }")
+    plain, none = (
+        hima("query", str(tmp_path / "holders.rq"), "--format", "csv", *options)
+        for options in ((), ("--known-at", "2010-01-01"))
+    )
+    assert (plain.code, none.code) == (0, 0)
+    assert len(plain.out.splitlines()) > 1
+    assert len(none.out.splitlines()) == 1
+
+
+def test_a_named_query_follows_clocks_that_it_does_not_take_itself(hima: Hima, kg: KnowledgeGraph) -> None:
+    taken = {parameter.name for parameter in kg.queries("everyone-above")[0].parameters}
+    assert not taken & {"as_of", "known_at", "only"}
+    call = ("query", "everyone-above", "--param", "entity=yinwang", "--format", "csv")
+    assert len(hima(*call).out.splitlines()) > 1
+    assert len(hima(*call, "--known-at", "2010-01-01").out.splitlines()) == 1

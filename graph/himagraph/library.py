@@ -237,6 +237,16 @@ class KnowledgeGraph(Asking):
 
         return export(self.ledger, self.question(**options), format)
 
+    def at(self, **options: Any) -> KnowledgeGraph:
+        """The record at other clocks or from some of its sources, as a graph of its own, in memory: what was not let
+        through is not in it, whatever is asked. This same graph where the options change nothing."""
+        question = self.question(**options)
+        if self.ledger.is_as_built(question):
+            return self
+        from himagraph.cut import cut
+
+        return KnowledgeGraph(cut(self.ledger, question).store, self._notice)
+
     def page(self, name: str | None = None, *, view: str | None = None, **options: Any) -> str:
         """The interactive page as one HTML file. It opens on the entity, or on the one the record is about."""
         from himagraph.picture import page

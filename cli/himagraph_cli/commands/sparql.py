@@ -31,14 +31,20 @@ def query(
     max_rows: Annotated[int, typer.Option("--max-rows", min=1, help="Stop after so many rows.")] = 10000,
     timeout: Annotated[float, typer.Option("--timeout", min=0.001, help="Stop after so many seconds.")] = 60.0,
 ) -> None:
-    """Asks SPARQL: your own, or one of the library of named queries."""
+    """Asks SPARQL: your own, or one of the library of named queries.
+
+    With --as-of, --known-at, --only or --without it is asked of the record as those leave it.
+    """
     given = _parameters(param or [])
     text_ = _text(what)
     kg = ask.kg
+    bound: dict[str, object] | None = None
     if text_ is None:
-        given = {**_options(ask, kg.queries(what)[0]), **given}
-    elif ask.selects:
-        raise UsageError("A query of your own names its sources itself.", "Use GRAPH source:ID { ... } in it.")
+        query_ = kg.queries(what)[0]
+        bound = _options(ask, query_)
+        given = {**_lang(ask, query_), **(bound or {}), **given}
+    if bound is None:
+        kg = kg.at(**ask.options)
     with deadline(timeout, 0.0 if text_ is None else 0.5):
         result = kg.named(what, given, max_rows) if text_ is None else kg.run(text_, given, max_rows, timeout)
     cut = result.cut(max_rows)
@@ -95,17 +101,22 @@ def _parameters(given: list[str]) -> dict[str, object]:
     return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
 
 
-def _options(ask: Asked, query_: Query) -> dict[str, object]:
-    """The common options as parameters of a named query that declares them."""
+def _lang(ask: Asked, query_: Query) -> dict[str, object]:
+    """The language as a parameter, where the named query takes one."""
     declared = {parameter.name for parameter in query_.parameters}
-    found: dict[str, object] = {}
-    if "lang" in declared and ask.lang != "both":
-        found["lang"] = ask.lang
+    return {"lang": ask.lang} if "lang" in declared and ask.lang != "both" else {}
+
+
+def _options(ask: Asked, query_: Query) -> dict[str, object] | None:
+    """The clocks and the selection as parameters of a named query; None when it does not declare all that are given.
+
+    Then it is asked of a cut of the record, as a query of one's own is.
+    """
+    declared = {parameter.name for parameter in query_.parameters}
     clocks = {"as_of": ask.as_of, "known_at": ask.known_at}
-    found |= {name: date for name, date in clocks.items() if date and name in declared}
+    found: dict[str, object] = {name: date for name, date in clocks.items() if date and name in declared}
+    if (ask.as_of and "as_of" not in declared) or (ask.selects and "only" not in declared):
+        return None
     if ask.selects:
-        if "only" not in declared:
-            name = query_.name
-            raise UsageError(f"The query {name} takes no selection of sources.", f"See: hima queries {name}")
         found["only"] = ask.kg.sources_taken(**ask.options)
     return found
