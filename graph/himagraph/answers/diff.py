@@ -23,8 +23,18 @@ _RELATIONS: dict[str, tuple[str, ...]] = {
     "post": ("person", "organisation", "title"),
     "production": ("maker", "brand", "car"),
 }
-#: What holds at a date: each relation with its share (None where it has none) and the claim it rests on.
-State = Mapping[tuple[str, ...], tuple[Share | None, Claim]]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A relation at a date: its share (None where it has none), the claim to show, and whether any says its start."""
+
+    share: Share | None
+    claim: Claim
+    begun: bool
+
+
+State = Mapping[tuple[str, ...], Standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +159,11 @@ def _at(evidence: Evidence, day: str) -> Evidence:
 
 
 def _state(evidence: Evidence) -> State:
-    """What surely holds at the date."""
-    state: dict[tuple[str, ...], tuple[Share | None, Claim]] = {}
+    """What surely holds at the date, by the kind of relation and its parties."""
+    state: dict[tuple[str, ...], Standing] = {}
     for capital in capitals(evidence).values():
         for row in capital.holdings:
-            state["stake", row.issuer, row.holder] = (row.share, row.preferred)
+            state["stake", row.issuer, row.holder] = Standing(row.share, row.preferred, row.since is not None)
     as_of = evidence.clocks.as_of
     for claim in sorted(evidence.claims, key=evidence.newest_first):
         keys = _RELATIONS.get(claim.kind)
@@ -162,7 +172,9 @@ def _state(evidence: Evidence) -> State:
             continue
         if end is None or not end.certainly_by(as_of):
             what = tuple(" ".join(claim.ids(key)) or claim.text(key) or claim.free_text(key) or "" for key in keys)
-            state.setdefault((claim.kind, *what), (None, claim))
+            newest = state.get((claim.kind, *what), Standing(None, claim, begun=False))
+            begun = newest.begun or claim.when("from") is not None
+            state[claim.kind, *what] = replace(newest, begun=begun)
     return state
 
 
@@ -170,11 +182,11 @@ def _changes(before: State, after: State) -> Iterator[tuple[str, tuple[str, ...]
     for key in sorted(before.keys() | after.keys(), key=lambda key: (key[0] != "stake", key)):
         was, now = before.get(key), after.get(key)
         if was is None and now is not None:
-            yield "gained" if now[1].when("from") else "first-seen", key, None, now[0], now[1]
+            yield "gained" if now.begun else "first-seen", key, None, now.share, now.claim
         elif was is not None and now is None:
-            yield "lost", key, was[0], None, was[1]
-        elif was is not None and now is not None and was[0] != now[0]:
-            yield "changed", key, was[0], now[0], now[1]
+            yield "lost", key, was.share, None, was.claim
+        elif was is not None and now is not None and was.share != now.share:
+            yield "changed", key, was.share, now.share, now.claim
 
 
 def _control_changes(ledger: Ledger, then: Evidence, later: Evidence) -> tuple[ControlChange, ...]:
@@ -204,10 +216,10 @@ def _control_changes(ledger: Ledger, then: Evidence, later: Evidence) -> tuple[C
 def _has_begun(then: Ownership, later: Ownership, holder: str, issuer: str) -> bool:
     """Whether each link from the one to the other that was not there before says when it began, as with stakes."""
     new = [pair for pair in between(later, holder, issuer) if pair not in then.rows]
-    stakes = [later.rows[pair].preferred for pair in new if pair in later.rows]
+    stakes = [later.rows[pair] for pair in new if pair in later.rows]
     rights = [claim for pair in new if pair not in later.rows for claim in later.claims_of_right(*pair)]
     rights = [claim for claim in rights if claim not in then.right_claims]
-    return all(claim.when("from") for claim in (*stakes, *rights))
+    return all(row.since for row in stakes) and all(claim.when("from") for claim in rights)
 
 
 def _controllers(table: Ownership) -> dict[tuple[str, str], Controller]:
