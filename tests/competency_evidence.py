@@ -3,8 +3,9 @@
 `rests_on` names the claims that the rows were read off. Each row needs one of them that holds all of the row's cells,
 but for cells in columns of `words` (the program's own words, with the reason why no claim prints them), for entities in
 `names`, and for results of `computed`: arithmetic on figures of those claims, written out, or `count`, how many claims
-they are. With `joined` the cells of a row stand in several claims. `names` has what the register calls an entity; `absent` the claims that must not be found; `judgements` those that
-decide. A question without claims rests on one of these three and says why in `because`.
+they are. With `joined` the cells of a row stand in several claims. `names` has what the register calls an entity;
+`absent` the claims that must not be found; `judgements` those that decide. A question without claims rests on one of
+these three and says why in `because`.
 """
 
 from __future__ import annotations
