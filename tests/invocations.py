@@ -31,7 +31,7 @@ ANSWERED: dict[str, tuple[tuple[str, ...], ...]] = {
     "validate": ((),),
     "info": ((), ("--only", "ichongqing-2025-12-10")),
     "export": tuple(("--to", form) for form in ("nquads", "trig", "turtle", "jsonld", "csv", "gexf", "void")),
-    "render": ((), ("Yinwang", "--view", "ownership")),
+    "render": ((), ("Yinwang", "--view", "ownership"), ("Yinwang", "--svg")),
 }
 #: Commands that write; each test gives them a place of its own.
 WRITING = ("build",)

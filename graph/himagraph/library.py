@@ -254,6 +254,17 @@ class KnowledgeGraph(Asking):
         question = self.question(**options)
         return page(self.ledger, question, self._find_maybe(name, question, *ANY_KINDS), view)
 
+    def svg(self, name: str | None = None, *, lang: str = "en", **options: Any) -> str:
+        """The ownership chain around the entity, or around the one the record is about, as an SVG drawing for papers
+        and slides; names and sentences in `lang` (en, zh, both). The figures are those of `who_owns`."""
+        from himagraph.picture import opening, svg
+
+        if lang not in ("en", "zh", "both"):
+            raise UsageError(f"There is no language {lang!r}.", "Languages: en, zh, both.")
+        question = self.question(**options)
+        slug = opening(self.ledger) if name is None else self.find_one(name, question, *owners_.OWNED_KINDS)
+        return svg(self.ledger, question, slug, lang)
+
     def picture(self, name: str | None = None, *, view: str | None = None, **options: Any) -> Picture:
         """The page of the entity as a picture that a notebook shows inline."""
         from himagraph.picture import Picture

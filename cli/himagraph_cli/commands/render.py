@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from himagraph.errors import UsageError
 from himagraph_cli import output
 from himagraph_cli.asked import Asked, asked
 
@@ -26,6 +27,9 @@ def render(
         typer.Option("-o", "--output", metavar="FILE", help="Write here instead of stdout.", show_default=False),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+    svg: Annotated[
+        bool, typer.Option("--svg", help="The ownership chain around X as a drawing for papers and slides instead.")
+    ] = False,
     view: Annotated[
         str | None,
         typer.Option("--view", metavar="VIEW", help="Opens with ownership, map, cooperation, deliveries or sources."),
@@ -33,4 +37,7 @@ def render(
 ) -> None:
     """The interactive page: one HTML file that opens anywhere, without a network. Same store, same bytes."""
     output.check_target(out, force=force)
-    output.deliver(ask.kg.page(x, view=view, **ask.options), out)
+    if svg and view:
+        raise UsageError("A drawing has no views.", "Leave out --view, or --svg.")
+    text = ask.kg.svg(x, lang=ask.lang, **ask.options) if svg else ask.kg.page(x, view=view, **ask.options)
+    output.deliver(text, out)

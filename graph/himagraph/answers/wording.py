@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from himagraph.answers.rows import Row
+from himagraph.answers.rows import Reported, Row
 from himagraph.records import Entity, Labels, Share
+
+if TYPE_CHECKING:
+    from himagraph.answers.looking import Deciding, Looked
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -168,3 +172,52 @@ def _lang(lang: str) -> str:
 def nameless(text: str) -> Labels:
     """Labels for something that has no entry in the register."""
     return Labels(text, "")
+
+
+_BEHIND = {
+    "en": {
+        "look": "but look-through is {}", "implied": "but look-through is {}: its share of {} is in no source",
+        "oldest": ", oldest link {}",
+        "control": "Control: {}, by more than half of the votes ({}).",
+        "perhaps": "Control: possibly {}, as shares are not known ({}).",
+        "nobody": "Control: no holder has more than half of the votes for certain.",
+        "inferred": ", inferred", "comma": ", ",
+    },
+    "zh": {
+        "look": "但穿透为{}", "implied": "但穿透为{}：未见来源给出其对{}的持股",
+        "oldest": "，最旧环节 {}",
+        "control": "控制：{}，表决权过半（{}）。", "perhaps": "控制：可能为{}，因持股未知（{}）。",
+        "nobody": "控制：没有股东确定拥有过半表决权。",
+        "inferred": ", 推断", "comma": "、",
+    },
+}  # fmt: skip
+
+
+def control(found: Sequence[Deciding], lang: str) -> str:
+    """Who decides, by more than half of the votes, as one sentence; names as `lang` asks for them."""
+    said = _BEHIND[_lang(lang)]
+    for word, is_certain in (("control", True), ("perhaps", False)):
+        own = [one for one in found if one.controller.is_certain is is_certain]
+        if own:
+            inferred = said["inferred"] if all(one.controller.is_inferred for one in own) else ""
+            by = own[0].controller.definition + inferred
+            return said[word].format(names([one.entity for one in own], lang), by)
+    return said["nobody"]
+
+
+def reported(row: Reported, behind: Sequence[Looked], lang: str) -> str:
+    """What a reported holder has looking through, in a few words; nothing where it is what is reported."""
+    share = row.look_through
+    if share is None or (share.min, share.max) == (row.holding.share.min, row.holding.share.max):
+        return ""
+    said = _BEHIND[_lang(lang)]
+    if row.is_implied:
+        return said["implied"].format(share.text(_lang(lang)), names(row.via, lang))
+    found = [one.interest.oldest for one in behind if row.entity.id in (one.interest.holder, one.interest.issuer)]
+    oldest = said["oldest"].format(found[0]) if found and found[0] else ""
+    return said["look"].format(share.text(_lang(lang))) + oldest
+
+
+def names(entities: Sequence[Entity], lang: str) -> str:
+    """The names in a row."""
+    return _BEHIND[_lang(lang)]["comma"].join(one.label(lang) for one in entities)

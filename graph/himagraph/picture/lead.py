@@ -17,10 +17,16 @@ _ABOUT = {"en": "Who is behind {}", "zh": "{}背后是谁"}
 _QUERIES = ("who-owns", "provenance-of-claim", "tasks-of", "deliveries-of")
 
 
+def opening(ledger: Ledger) -> str:
+    """What a picture shows where nothing is named: the company that the record is about, else the first of it."""
+    known = ledger.every_entity
+    return _COMPANY if _COMPANY in known else next(iter(known), "")
+
+
 def part(ledger: Ledger, question: Question, entity: str | None, view: str) -> Json:
     """The title and lead in both languages, what the page opens on, the clocks, and the queries behind it."""
     known = ledger.every_entity
-    opened = entity or (_COMPANY if _COMPANY in known else next(iter(known), ""))
+    opened = entity or opening(ledger)
     flagship = opened == _COMPANY
     seen = None
     lead = {"en": "", "zh": ""}
