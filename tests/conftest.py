@@ -16,13 +16,15 @@ import pytest
 import yaml
 
 import himagraph
-from browser import browser
+from browser import _driven, browsing, founding_looking, founding_page, record_looking, record_page
 from himagraph import resources
 from himagraph.build.conductor import build, check, in_memory
 from himagraph.library import KnowledgeGraph
 from serving import server
 
-__all__ = ["browser", "server"]
+__all__ = [
+    "_driven", "browsing", "founding_looking", "founding_page", "record_looking", "record_page", "server"
+]  # fmt: skip
 
 SEEDS = resources.seeds()
 

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from playwright.sync_api import Browser
 from pyoxigraph import Literal, Quad
 
 import himagraph
-from browser import Looking
+from browser import Browsing
 from himagraph import vocab
 from himagraph.library import KnowledgeGraph
 from himagraph.store import LocalStore
@@ -52,12 +51,19 @@ def test_no_label_ends_a_script_or_is_taken_for_a_template(page: str) -> None:
 
 
 def test_hostile_labels_show_as_text_and_their_addresses_are_no_links(
-    browser: Browser, page: str, tmp_path: Path
+    browsing: Browsing, page: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "page.html"
     path.write_text(page, encoding="utf-8")
-    looking = Looking(browser, path)
-    for state in ("", "lang=both&at=huawei", "view=map&at=yinwang"):
+    looking = browsing.look(path)
+    for state in (
+        "",
+        "lang=both&at=huawei",
+        "view=map&at=yinwang",
+        "view=cooperation",
+        "view=deliveries",
+        "view=sources",
+    ):
         opened = looking.open(state)
         for tool in ("filters", "path", "twin", "save"):
             opened.click(f"[data-tool={tool}]")
@@ -69,4 +75,3 @@ def test_hostile_labels_show_as_text_and_their_addresses_are_no_links(
         hrefs = opened.eval_on_selector_all("a[href]", "all => all.map(one => one.getAttribute('href'))")
         assert [one for one in hrefs if one != "#view"] == []
     assert looking.errors == []
-    looking.close()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from himagraph import queries
-from himagraph.answers import owners
+from himagraph.answers import owners, wording
 from himagraph.answers.brands import brands
+from himagraph.answers.relations import HUAWEI, Relations
 from himagraph.answers.rows import Json
 from himagraph.ledger import Ledger, Question
+from himagraph.records import Entity
 from himagraph.version import VERSION
 
 #: What the page of the whole record is about: the company that it opens on, and the alliance of its brands.
@@ -36,7 +38,11 @@ def part(ledger: Ledger, question: Question, entity: str | None, view: str) -> J
         lead = {lang: held.sentence(lang) for lang in lead}
     if flagship and _ALLIANCE in known:
         sold = brands(ledger, _ALLIANCE, question)
-        lead = {"en": f"{lead['en']} {sold.sentence('en')}", "zh": lead["zh"] + sold.sentence("zh")}
+        makers = _makers_held(ledger, question)
+        lead = {
+            "en": f"{lead['en']} {sold.sentence('en').rstrip('.')}; {_of_makers(makers, 'en')}",
+            "zh": lead["zh"] + sold.sentence("zh").rstrip("。") + "；" + _of_makers(makers, "zh"),
+        }
     name = known.get(opened)
     titles = {lang: text.format(name.label(lang) if name else "") for lang, text in _ABOUT.items()}
     return {
@@ -53,6 +59,25 @@ def part(ledger: Ledger, question: Question, entity: str | None, view: str) -> J
         "queries": {query: queries.load(query).text for query in _QUERIES},
         "kinds": _KINDS,
     }
+
+
+def _makers_held(ledger: Ledger, question: Question) -> list[Entity]:
+    """The companies that make the cars of a brand and that any source shows Huawei holding a share of, however far."""
+    held = owners.holdings(ledger, HUAWEI, question)
+    parts = (held.holdings, held.pending, held.possible, held.inferred, held.other_scopes, held.reported_as)
+    shares = {row.entity.id for part in parts for row in part} | {one.entity.id for one in held.look_through}
+    relations = Relations(ledger, question)
+    makers = {one.entity.id: one.entity for brand in relations.brands for one in relations.makers(brand)}
+    return [makers[slug] for slug in sorted(makers.keys() & shares)]
+
+
+def _of_makers(held: list[Entity], lang: str) -> str:
+    names = [one.label(lang) for one in held]
+    if lang == "zh":
+        return f"华为持有{'、'.join(names)}的股份。" if names else "未见来源显示华为持有任何车企的股份。"
+    if names:
+        return f"Huawei holds shares of {wording.joined(names, lang)}."
+    return "no source shows Huawei owning a share of any car maker."
 
 
 #: The kinds of entities, as a reader calls them.

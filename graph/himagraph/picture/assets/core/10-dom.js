@@ -24,6 +24,9 @@ const HIMA = { views: {}, order: ["ownership", "map", "cooperation", "deliveries
   HIMA.put = (node, ...children) => { node.replaceChildren(); return fill(node, {}, children); };
   HIMA.button = (label, press, attributes) => HIMA.el("button", { type: "button", onclick: press, ...attributes }, label);
 
+  // A text that may be of either language, marked as the one that it is written in.
+  HIMA.said = (text) => HIMA.el("span", { lang: /[\u3400-\u9fff]/.test(text) ? "zh-Hans" : "en" }, HIMA.plain(text));
+
   // Only http and https lead anywhere; any other address is shown as the text that it is.
   HIMA.link = (address, text) => {
     let safe = false;

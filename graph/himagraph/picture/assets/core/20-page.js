@@ -51,6 +51,7 @@
 
   // --- what stands at the date, on what was known ---
 
+  page.forget = () => cache.clear();
   const bit = () => 1 << Math.max(0, page.data.dates.known.indexOf(page.state.known));
 
   page.standing = (date = page.state.date, known = page.state.known) => {

@@ -7,7 +7,10 @@
 
   const drawer = () => matchMedia("(max-width: 1099px)").matches;
 
+  let from = null; // what a panel was opened from, by its selector: it gets the focus back
+
   details.show = (what) => {
+    from = document.activeElement?.dataset?.tool || null;
     mode = what;
     document.getElementById("page").dataset.drawer = "open";
     details.draw(root);
@@ -20,6 +23,8 @@
     delete document.getElementById("page").dataset.drawer;
     mode = "entity";
     if (root) details.draw(root);
+    if (away && from) document.querySelector(`[data-tool=${from}]`)?.focus();
+    from = null;
     return away;
   };
 
@@ -78,8 +83,8 @@
   function cited(source, where) {
     const grade = source.kind ? page.words(GRADES[source.kind] || [source.kind, source.kind]) : "";
     const copied = source.copy_of ? ` (${page.t("copy", "转载")})` : "";
-    return el("p", { class: "source" }, HIMA.link(source.url, HIMA.plain(source.title) || source.id), el("br"),
-      `${HIMA.plain(source.publisher)}, ${source.published || page.t("undated", "无日期")}, ${grade}${copied}`,
+    return el("p", { class: "source" }, HIMA.link(source.url, HIMA.said(source.title || source.id)), el("br"),
+      HIMA.said(source.publisher), `, ${source.published || page.t("undated", "无日期")}, ${grade}${copied}`,
       source.host ? `, ${source.host}` : "", where ? `, ${page.t("line", "行")} ${where}` : "");
   }
   page.cited = cited;
@@ -145,7 +150,7 @@
     return [
       el("p", { class: "kind" }, HIMA.sign(one.kind), page.kind(one.kind)),
       el("h2", {}, ...HIMA.shell.spoken(HIMA.plain(one.en), HIMA.plain(one.zh))),
-      ...full.map((text) => el("p", { class: "quiet full" }, HIMA.plain(text))),
+      ...full.map((text) => el("p", { class: "quiet full" }, HIMA.said(text))),
       HIMA.owned(id) && !(page.state.view === "ownership" && page.state.entity === id)
         ? button(page.t("Show its ownership chain", "查看其股权链"), () => page.go({ view: "ownership", entity: id, open: "" }), { class: "chain" }) : null,
       list(page.t("Holders of record", "登记股东"), owners, "from"),

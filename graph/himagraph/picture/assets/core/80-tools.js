@@ -32,16 +32,14 @@
       el("h3", {}, page.t("Entities", "实体")),
       el("ul", { class: "legend" }, ...Object.keys(HIMA.kinds).filter((kind) => kinds[kind]).map((kind) => line(`k-${kind}`, HIMA.sign(kind), page.kind(kind), kinds[kind]))),
       el("h3", {}, page.t("Relations", "关系")),
-      el("ul", { class: "legend" }, ...Object.entries(HIMA.groups).filter(([name]) => groups[name]).map(([name, one]) => line(name, dash(one), page.words(one.words), groups[name]))),
+      el("ul", { class: "legend" }, ...Object.entries(HIMA.groups).filter(([name]) => groups[name]).map(([name, one]) => line(name, HIMA.dash(one), page.words(one.words), groups[name]))),
       el("h3", {}, page.t(`Smallest stake shown: ${page.state.min}%`, `显示的最小持股：${page.state.min}%`)), min,
       button(page.t("Show everything", "全部显示"), () => page.go({ hide: "", min: "0" })),
     ];
   };
 
-  function dash(one) {
-    return svg("svg", { class: "dash", viewBox: "0 0 26 8", width: 26, height: 8, "aria-hidden": "true" },
+  HIMA.dash = (one) => svg("svg", { class: "dash", viewBox: "0 0 26 8", width: 26, height: 8, "aria-hidden": "true" },
       svg("line", { x1: 0, y1: 4, x2: 26, y2: 4, class: `line-${one.hue}`, "stroke-dasharray": one.dash.join(" ") || null }));
-  }
 
   // The text twin: what is drawn, as a table. A view puts it into `page.drawn`.
   page.drawn = { nodes: [], links: [] };

@@ -17,7 +17,7 @@
     page.drawn = { nodes: [...shown], links };
     const left = ids.length - shown.size;
     const note = page.t(`${shown.size} entities and ${links.length} links as of ${page.state.date}`, `截至 ${page.state.date}：${shown.size} 个实体、${links.length} 条关系`)
-      + (left ? page.t(`; ${left} left out: filter, or choose an entity`, `；未画出 ${left} 个：请筛选或选择实体`) : "");
+      + (left ? page.t(`; ${left} left out: filter, or take all of it to Gephi with hima export --to gexf`, `；未画出 ${left} 个：请筛选，或用 hima export --to gexf 导出到 Gephi`) : "");
     if (!canvas || canvas.parentNode !== root) {
       canvas = el("div", { class: "canvas", role: "img" });
       net?.destroy();
@@ -39,9 +39,9 @@
     const own = [...shown].map((id) => {
       const one = page.entity(id), look = HIMA.kinds[one.kind] || HIMA.kinds.company;
       const [x, y] = page.places[id];
-      const faded = near && !near.has(id);
+      const faded = near && !near.has(id), hue = HIMA.colour(look.hue);
       const size = 9 + Math.min(14, 2 * Math.sqrt(counts.get(id)));
-      return { id, x, y, size, shape: look.shape, color: { background: HIMA.colour(look.hue), border: id === at ? text : ground, highlight: HIMA.colour(look.hue) }, borderWidth: id === at ? 4 : 1,
+      return { id, x, y, size, shape: look.shape, color: { background: look.hollow ? ground : hue, border: id === at ? text : look.hollow ? hue : ground, highlight: hue }, borderWidth: id === at ? 4 : look.hollow ? 2.4 : 1,
         opacity: faded ? 0.15 : 1, label: undefined, rank: faded ? 0 : counts.get(id) + (id === at ? 1e6 : near ? 1e3 : 0), font: { size: 14, color: text, strokeWidth: 5, strokeColor: ground, face: getComputedStyle(document.body).fontFamily }, fixed: true };
     });
     const lines = links.map((edge) => {

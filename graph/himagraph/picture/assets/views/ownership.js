@@ -208,7 +208,7 @@
     const group = svg("g", { class: names, "data-id": id }, svg("g", {
       role: "button", tabindex: 0, "aria-label": `${page.name(id)}, ${page.kind(one.kind)}`, "aria-pressed": String(page.state.at === id),
       onclick: () => page.select(id), ondblclick: chain, onkeydown: press((event) => (event.shiftKey ? chain() : page.select(id))),
-    }, svg("title", {}, one.full.filter(Boolean).join(" · ")), svg("rect", { x: left, y: top, width, height, rx: 7 }), one.kind === "company" ? null : sign, ...texts,
+    }, svg("title", {}, HIMA.plain(one.full[page.state.lang === "zh" ? 1 : 0] || one.full.find(Boolean))), svg("rect", { x: left, y: top, width, height, rx: 7 }), one.kind === "company" ? null : sign, ...texts,
     item.ring ? svg("text", { class: "ring", x: left + width - 10, y: top + 13 }, "↻") : null));
     if (item.up) group.append(more(id, "up", item.up, x + width / 2 - 2, top, page.t(`${item.up} more holders`, `另有 ${item.up} 个股东`)));
     if (item.down) group.append(more(id, "down", item.down, x + width / 2 - 2, top + height, page.t(`${item.down} more holdings`, `另持有 ${item.down} 家`)));

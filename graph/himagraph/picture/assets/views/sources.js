@@ -20,7 +20,7 @@
     const body = el("tbody", {});
     const fill = () => HIMA.put(body, sources.filter((one) => !wanted || `${one.title} ${one.publisher} ${one.id} ${one.kind}`.toLowerCase().includes(wanted)).map((one) => el("tr", {},
       el("td", {}, one.published || page.t("undated", "未注明日期")), el("td", {}, page.words(GRADES[one.kind] || [one.kind, one.kind]) + (one.copy_of ? page.t(" (copy)", "（转载）") : "")),
-      el("td", {}, HIMA.plain(one.publisher)), el("td", {}, one.url ? HIMA.link(one.url, HIMA.plain(one.title)) : HIMA.plain(one.title)),
+      el("td", {}, HIMA.said(one.publisher)), el("td", {}, one.url ? HIMA.link(one.url, HIMA.said(one.title)) : HIMA.said(one.title)),
       el("td", {}, button(String(one.count), () => page.evidence({ title: HIMA.plain(one.title), claims: page.claims.filter((claim) => claim.source === one.place).map((claim) => claim.path) }), { class: "inline", "aria-label": page.t(`${one.count} claims`, `${one.count} 条主张`) })))));
     const filter = el("input", { type: "search", value: wanted, placeholder: page.t("Filter the sources", "筛选来源"), "aria-label": page.t("Filter the sources", "筛选来源"), oninput: (event) => { wanted = event.target.value.toLowerCase(); fill(); } });
     fill();
