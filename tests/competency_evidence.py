@@ -91,13 +91,14 @@ def _faults_of_rows(question: Question, claims: Mapping[str, Claim]) -> Iterator
             yield f"no claim has a figure of {text}"
         computed |= {result, *_outward(result)}
     said = set(question.get("words", {}))
+    said_by = {path: {path, *map(_plain, _values(claim))} for path, claim in claims.items()}
     idle = set(claims)
     for row in map(tuple, question["rows"]):
         cells = _cells(question, row, said, computed)
-        bearing = {path for path, claim in claims.items() if cells <= set(map(_plain, _values(claim)))}
+        bearing = {path for path, one in said_by.items() if cells <= one}
         if question.get("joined") == "true":
-            bearing = {path for path, claim in claims.items() if cells & set(map(_plain, _values(claim)))}
-            cells -= {value for path in bearing for value in map(_plain, _values(claims[path]))}
+            bearing = {path for path, one in said_by.items() if cells & one}
+            cells -= {value for path in bearing for value in said_by[path]}
         if cells and (not bearing or question.get("joined") == "true"):
             yield f"no claim says {sorted(cells)}"
         idle -= bearing
