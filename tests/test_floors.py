@@ -47,6 +47,7 @@ GUESTS = {
     "starlette": {"server"},
     "uvicorn": {"server"},
     "werkzeug": {"server"},
+    "urllib3": {"store"},
 }
 #: Guests that take their time: let in by the function that needs them, not at the door.
 SLOW = (

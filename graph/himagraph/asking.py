@@ -44,14 +44,16 @@ class Asking:
         """The store for a query of one's own, which may only read it: Refused when it asks for more.
 
         A store on this machine is asked in a process of its own, which is killed after `timeout` seconds (60 when
-        none are given): LimitReached. An endpoint has its own limits.
+        none are given): LimitReached. An endpoint has its own limits; no answer in `timeout` seconds (30) is
+        StoreUnavailable.
         """
         if isinstance(self.store, LocalStore):
             return self._worker.within(timeout)
         from himagraph.guard import check
+        from himagraph.store.remote import RemoteStore
 
         check(sparql)
-        return self.store
+        return self.store.within(timeout) if isinstance(self.store, RemoteStore) else self.store
 
     @cached_property
     def _worker(self) -> WorkerStore:
