@@ -40,8 +40,11 @@ bench: $(TOOLS)
 docs: $(TOOLS)
 	$(BIN)/python docs/refresh.py
 
+site: $(TOOLS)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python docs/website.py site
+
 clean:
-	rm -rf $(VENV) .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf $(VENV) site .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Debian parts `venv` from `ensurepip`: there the environment is made empty, and the pip outside puts one into it.

@@ -1,11 +1,15 @@
-"""Rewrites what the pages show of the program: `make docs`.
+"""Rewrites what the pages show of the program: `make docs`. With --check it writes nothing and fails where it would.
 
     ```console blocks     each `$ hima ...` is run and its output put below it
     ```sh blocks          each `hima ...` is run; its output is of no interest
+    ```sparql blocks      where a ```text block follows, the query is asked and its answer put there
     ```pycon blocks       each `>>>` is run and its value put below it
     <!-- numbers -->      the counts of the bundled data, from `hima info --json`
+    <!-- card -->         how complete the bundled data are, from the same
     <!-- kinds -->        the kinds of claims with their keys
+    <!-- schemas -->      the JSON Schemas
     docs/commands.md      the `--help` of every command
+    docs/queries.md .ttl  the named queries; docs/terms.md: the ontology (see generated.py)
     CONTRIBUTING.md       as above, in a copy of the seeds with the files that the page tells to write
 
 The tests import this file and compare; nothing here is needed to run the program.
@@ -26,20 +30,34 @@ from dataclasses import dataclass
 from doctest import DocTestParser
 from pathlib import Path
 
+import generated
+
 ROOT = Path(__file__).resolve().parent.parent
-#: The pages with examples. docs/commands.md is made whole.
-PAGES = ("README.md", "docs/index.md", "docs/model.md", "docs/seeds.md", "docs/json.md")
 COMMANDS = "docs/commands.md"
 CONTRIBUTING = "CONTRIBUTING.md"
+#: What is made whole out of what the program knows of itself.
+WHOLE: dict[str, Callable[[], str]] = {
+    "docs/queries.md": generated.queries_page,
+    "docs/queries.ttl": generated.queries_turtle,
+    "docs/terms.md": generated.terms_page,
+}
+#: The pages with examples: all but those that are made whole.
+PAGES = (
+    "README.md",
+    *(name for path in sorted((ROOT / "docs").glob("*.md")) if (name := f"docs/{path.name}") not in (COMMANDS, *WHOLE)),
+)
 
 _BLOCK = re.compile(r"(?<=^```)(console|sh)\n(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"^`(seeds/[\w./-]+)`:\n+```yaml\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _PYTHON = re.compile(r"(?<=^```pycon\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 _NUMBERS = re.compile(r"(?<=<!-- numbers -->\n)(.*?)(?=<!-- /numbers -->)", re.DOTALL)
+_SPARQL = re.compile(r"(?<=^```sparql\n)((?:(?!```).)*```\n\n```text\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
+_SCHEMAS = re.compile(r"(?<=<!-- schemas -->\n)(.*?)(?=<!-- /schemas -->)", re.DOTALL)
+_CARD = re.compile(r"(?<=<!-- card -->\n)(.*?)(?=<!-- /card -->)", re.DOTALL)
 _KINDS = re.compile(r"(?<=<!-- kinds -->\n)(.*?)(?=<!-- /kinds -->)", re.DOTALL)
 
-#: Runs one command line and gives what a terminal would show of it.
-Run = Callable[[str], str]
+#: Runs one command line, with a text for its stdin, and gives what a terminal would show of it.
+Run = Callable[..., str]
 
 
 @dataclass(frozen=True)
@@ -58,12 +76,13 @@ def runner(environment: dict[str, str], cwd: Path = ROOT) -> Run:
     plain = {name: value for name, value in environment.items() if not name.startswith(("HIMA_", "LC_", "LANG"))}
     plain |= {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1"}
 
-    def run(command: str) -> str:
+    def run(command: str, stdin: str = "") -> str:
         program, *arguments = shlex.split(command)
         if program != "hima":
             raise ValueError(f"an example starts with hima, not with {program}")
         done = subprocess.run(
             [sys.executable, "-m", "himagraph_cli.main", *arguments],
+            input=stdin.encode(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             env=plain,
@@ -102,6 +121,16 @@ def with_outputs(page: str, run: Run) -> str:
         return found[0]
 
     return _BLOCK.sub(block, page)
+
+
+def with_rows(page: str, run: Run) -> str:
+    """The page with what each of its SPARQL queries answers now."""
+
+    def block(found: re.Match[str]) -> str:
+        query = found[1].partition("```")[0]
+        return f"{found[1]}{run('hima query -', query)}"
+
+    return _SPARQL.sub(block, page)
 
 
 def with_values(page: str) -> str:
@@ -206,8 +235,12 @@ def commands_page(run: Run) -> str:
 
 def refreshed(page: str, run: Run) -> str:
     """The page with everything as it is now."""
-    text = _KINDS.sub(lambda _: kinds_table(), with_values(with_outputs(page, run)))
-    return with_numbers(text, run("hima info --json")) if _NUMBERS.search(text) else text
+    text = _KINDS.sub(lambda _: kinds_table(), with_values(with_rows(with_outputs(page, run), run)))
+    text = _SCHEMAS.sub(lambda _: generated.schemas_table(ROOT / "docs" / "schemas"), text)
+    if not _NUMBERS.search(text):
+        return text
+    info = run("hima info --json")
+    return _CARD.sub(lambda _: generated.completeness(json.loads(info)), with_numbers(text, info))
 
 
 def contributing(page: str, folder: Path, environment: dict[str, str]) -> str:
@@ -218,19 +251,28 @@ def contributing(page: str, folder: Path, environment: dict[str, str]) -> str:
     return with_outputs(page, runner(environment, folder))
 
 
-def main() -> None:
-    """Rewrites the pages that changed, and says which."""
+def made() -> dict[str, str]:
+    """Every page as it should be, by its name."""
     os.environ.pop("HIMA_STORE", None)
     run = runner(dict(os.environ))
     pages = {page: refreshed(_read(page), run) for page in PAGES}
     pages[COMMANDS] = commands_page(run)
+    pages |= {page: make() for page, make in WHOLE.items()}
     with tempfile.TemporaryDirectory() as folder:
         pages[CONTRIBUTING] = contributing(_read(CONTRIBUTING), Path(folder), dict(os.environ))
-    for page, text in pages.items():
-        path = ROOT / page
-        if not path.exists() or _read(page) != text:
-            path.write_text(text, encoding="utf-8", newline="\n")
-            print(f"Wrote {page}.")
+    return pages
+
+
+def main() -> None:
+    """Rewrites the pages that changed, and says which; with --check it only says so, and fails."""
+    check = "--check" in sys.argv[1:]
+    stale = [(page, text) for page, text in made().items() if not (ROOT / page).exists() or _read(page) != text]
+    for page, text in stale:
+        if not check:
+            (ROOT / page).write_text(text, encoding="utf-8", newline="\n")
+        print(f"{'Stale: ' if check else 'Wrote '}{page}.")
+    if check and stale:
+        raise SystemExit("Run: make docs")
 
 
 def _read(page: str) -> str:

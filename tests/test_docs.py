@@ -107,7 +107,7 @@ def test_no_page_names_a_place_of_one_machine(page: str) -> None:
 def test_make_and_ci_have_what_they_need() -> None:
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
     targets = set(re.findall(r"^(\w+):", read("Makefile"), re.MULTILINE))
-    assert {"demo", "test", "lint", "bench", "docs", "clean"} <= targets
+    assert {"demo", "test", "lint", "bench", "docs", "site", "clean"} <= targets
     tools = " ".join(PROJECT["dependency-groups"]["dev"])
     for tool in ("pytest", "pytest-cov", "pytest-xdist", "ruff", "mypy", "pyright[nodejs]", "hypothesis", "jsonschema"):
         assert tool in tools
