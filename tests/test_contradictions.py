@@ -99,7 +99,9 @@ def test_months_above_their_range_are_found() -> None:
     ("one", "other", "apart"),
     [
         (("44454", None), ("44454", None), False),
-        (("44454", None), ("44500", None), True),
+        (("44454", None), ("44500", None), False),
+        (("44454", None), ("44600", None), True),
+        (("44454", None), ("44460", None), True),
         (("21517", None), ("22000", "more-than"), True),
         (("22500", None), ("22000", "more-than"), False),
         (("44454", None), ("44500", "about"), False),
@@ -116,15 +118,21 @@ def test_two_figures_for_one_thing_contradict_when_their_ranges_do_not_meet(
     assert rules(made) == (["delivery-figures"] if apart else [])
 
 
-def test_figures_of_another_basis_or_period_are_no_contradiction() -> None:
+def test_a_figure_of_another_period_contradicts_nothing_and_one_of_another_measure_can_hold_too() -> None:
+    assert rules([HIMA_MAY, cars("other/june", "hima", "2025-06", "52747")]) == []
     sales = Claim("other", "s", "delivery", {**HIMA_MAY.values, "basis": "sales", "value": Quantity.of("50000")})
-    assert rules([HIMA_MAY, sales, cars("other/june", "hima", "2025-06", "52747")]) == []
+    (one,) = found([HIMA_MAY, sales])
+    assert (one.rule, one.is_settled, one.preferred) == ("two-measures", True, None)
+    assert one.by.en == "rule: delivered and sold are two measures"
+    same = Claim("other", "s", "delivery", {**HIMA_MAY.values, "basis": "sales"})
+    one_source = Claim("news", "s", "delivery", sales.values)
+    assert rules([HIMA_MAY, same]) == rules([HIMA_MAY, one_source]) == []
 
 
 def test_two_shares_for_one_date_contradict_and_a_filing_settles_it() -> None:
     (one,) = found([stake("news/1", "12", "2025-12-10"), stake("filing/1", "10", "2025-12-10")])
-    assert (one.rule, one.is_settled, one.by) == ("share", True, "policy: filing before news")
-    assert one.sides[one.preferred or 0].says == "10%"
+    assert (one.rule, one.is_settled, one.by.en) == ("share", True, "policy: filing before news")
+    assert one.sides[one.preferred or 0].says.en == "10%"
     assert found([stake("news/1", "41", "2025-12-10"), stake("filing/1", "40.99", "2025-12-10")]) == []
     assert found([stake("news/1", "12", "2024-12-10"), stake("filing/1", "10", "2025-12-10")]) == []
 
@@ -136,8 +144,8 @@ def test_without_better_evidence_it_stays_open_until_a_judgement_settles_it() ->
     for verdict, about in (("prefer", "news/1"), ("refuted", "other/1")):
         judgement = Judgement("j", (about,), verdict, "the register says so", "us", When.parse("2026-11-21"))
         (one,) = found(made, [judgement])
-        assert (one.is_settled, one.judgement, one.by) == (True, "j", "the register says so")
-        assert one.sides[one.preferred or 0].says == "12%"
+        assert (one.is_settled, one.judgement, one.by.en) == (True, "j", "the register says so")
+        assert one.sides[one.preferred or 0].says.en == "12%"
 
 
 def test_a_joint_venture_without_holders_is_settled_against_the_word() -> None:
@@ -149,7 +157,7 @@ def test_a_joint_venture_without_holders_is_settled_against_the_word() -> None:
     )
     (one,) = found([word, model])
     assert one.rule == "joint-venture"
-    assert one.sides[one.preferred or 0].says == "cooperation without shared equity"
+    assert one.sides[one.preferred or 0].says.en == "cooperation without shared equity"
     held = [
         Claim(
             "news", f"s{who}", "stake", {**stake("news/x", "50", "2025-06-01").values, "holder": who, "issuer": "hima"}
@@ -289,7 +297,7 @@ def test_a_judgement_that_explains_settles_only_where_it_does_not_leave_it_open(
     ]
     judgement = Judgement("j", ("news/a", "other/b"), "explained", reason, "me", When.parse("2026-11-21"))
     (row,) = found(claims, [judgement])
-    assert (row.is_settled, row.judgement, row.by) == (settled, "j", reason)
+    assert (row.is_settled, row.judgement, row.by.en) == (settled, "j", reason)
     (row,) = found(claims)
     assert not row.is_settled
 
@@ -301,7 +309,7 @@ def test_a_judgement_that_no_rule_computes_is_a_row_of_its_own() -> None:
     )
     (row,) = found([bought, held], [judgement])
     assert (row.rule, row.about, row.judgement) == ("by-hand", ("a", "x"), "two-dates")
-    assert {side.says for side in row.sides} == {"stake 50 2020", "stake 46 2022"}
+    assert {side.says.en for side in row.sides} == {"stake 50 2020", "stake 46 2022"}
     assert row.is_settled
     (wrong,) = found(
         [bought, held], [Judgement("slip", ("news/bought",), "refuted", "A slip.", "me", When.parse("2026"))]

@@ -62,6 +62,10 @@ def parse(ledger: Ledger, names: Names, text: str, question: Question) -> Handle
     if not slash:
         return _alone(ledger, names, path, question)
     source = _source(ledger, first)
+    # `hima conflicts` names a row by its rule and the first of its claims, `share/SOURCE.CLAIM`, and counts them: `.2`.
+    of_row = "/".join(second.split(".")[:2])
+    if source is None and _PATH.fullmatch(of_row) and ledger.claim(of_row):
+        return Handle("claim", claim=of_row)
     if source is None:
         return _stake(names, first, second, text)
     return _claim(ledger, f"{source}/{second}", text)

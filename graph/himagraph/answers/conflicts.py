@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from himagraph import queries
 from himagraph.answers.rows import Json, claims_json, entity_json, envelope, source_json, sources_of
 from himagraph.contradictions import Contradiction, contradictions
 from himagraph.ledger import Ledger, Question
@@ -64,19 +65,22 @@ class Conflicts:
         return {
             "id": row.id,
             "rule": row.rule,
-            "subject": row.subject,
+            "subject": row.subject.en,
+            "subject_zh": row.subject.pick("zh"),
             "status": "settled" if row.is_settled else "open",
             "about": [entity_json(self.entities[slug]) for slug in row.about if slug in self.entities],
             "sides": [
                 {
-                    "says": side.says,
+                    "says": side.says.en,
+                    "says_zh": side.says.pick("zh"),
                     "preferred": row.preferred == place,
                     "claims": claims_json(side.claims),
                     "sources": [source_json(source) for source in sources_of(side.claims, self.evidence)],
                 }
                 for place, side in enumerate(row.sides)
             ],
-            "by": row.by,
+            "by": row.by.en,
+            "by_zh": row.by.pick("zh"),
             "judgement": row.judgement,
         }
 
@@ -86,7 +90,10 @@ def conflicts(ledger: Ledger, slug: str | None, question: Question) -> Conflicts
     evidence = gather(
         ledger.all_claims(), ledger.every_source, (), question.clocks, question.selection, question.policy or bundled()
     )
-    found = contradictions(evidence, ledger.judgements)
+    shared: dict[str, list[str]] = {}
+    for row in ledger.store.select(queries.load("_shared-names").text):
+        shared.setdefault(str(row["text"]), []).append(str(row["slug"]))
+    found = contradictions(evidence, ledger.judgements, ledger.every_entity, shared, ledger.concepts)
     kept = tuple(row for row in found if slug is None or slug in row.about or _mentioned(slug, row))
     entities = ledger.entities({one for row in kept for one in row.about} | ({slug} if slug else set()))
     return Conflicts(entities[slug] if slug else None, question, kept, entities, evidence)

@@ -2,47 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from himagraph.contradictions import figures, relations, sayings, totals
+from himagraph.contradictions import (
+    capital,
+    deals,
+    figures,
+    happenings,
+    namesakes,
+    plans,
+    ratios,
+    relations,
+    sayings,
+    shares,
+    totals,
+)
 from himagraph.contradictions.byhand import by_hand
 from himagraph.contradictions.contradiction import Contradiction, Side
-from himagraph.records import Judgement
+from himagraph.contradictions.docket import Docket
+from himagraph.records import Entity, Judgement, Labels
 from himagraph.resolve import Evidence
 
-Rule = Callable[[Evidence, Iterable[Judgement]], Iterator[Contradiction]]
+Rule = Callable[[Docket], Iterator[Contradiction]]
 
-#: Every rule by name, in the order in which their findings are shown.
-RULES: dict[str, Rule] = {
-    "shares": figures.shares,
-    "joint-ventures": sayings.joint_ventures,
-    "figures": figures.figures,
-    "totals": totals.totals,
-    "counts-and-dates": sayings.counts_and_dates,
-    "events": sayings.events,
-    "leads": sayings.leads,
-    "denials": sayings.denials,
-    "brands-after-all": sayings.brands_after_all,
-    "makers": relations.makers,
-    "posts": relations.posts,
-    "rights": relations.rights,
-    "plans": relations.plans,
-}
+#: Every rule, in the order in which their findings are shown; what each finds says its docstring.
+RULES: tuple[Rule, ...] = (
+    shares.shares,
+    shares.scopes,
+    capital.headlines,
+    capital.overfull,
+    capital.entries,
+    capital.after_deals,
+    deals.deals,
+    deals.objects,
+    deals.buyers,
+    deals.counts,
+    deals.values,
+    sayings.joint_ventures,
+    relations.controllers,
+    namesakes.namesakes,
+    figures.figures,
+    figures.measures,
+    figures.twice,
+    figures.milestones,
+    figures.parts_of_profit,
+    figures.prices,
+    totals.parts,
+    totals.periods,
+    ratios.shares_of_deliveries,
+    ratios.growths,
+    sayings.properties,
+    sayings.statements,
+    sayings.leads,
+    sayings.denials,
+    happenings.dates,
+    happenings.numbers,
+    happenings.outcomes,
+    happenings.changes,
+    happenings.foundings,
+    happenings.beginnings,
+    happenings.uses_before_launch,
+    happenings.precedents,
+    plans.targets,
+    plans.unkept,
+    plans.brands_after_all,
+    relations.makers,
+    relations.posts,
+    relations.speakers,
+    relations.rights,
+    relations.sellers,
+)
 
 
-def contradictions(evidence: Evidence, judgements: Iterable[Judgement]) -> list[Contradiction]:
-    """All contradictions among the claims, by rule and then by id; each id once.
+def contradictions(
+    evidence: Evidence,
+    judgements: Iterable[Judgement],
+    entities: Mapping[str, Entity] | None = None,
+    shared_names: Mapping[str, Sequence[str]] | None = None,
+    concepts: Mapping[str, Labels] | None = None,
+) -> list[Contradiction]:
+    """All contradictions among the claims, by rule and then by id.
 
-    Last come those that no rule can compute and a judgement tells of (`by-hand`).
+    Last come those that no rule can compute and a judgement tells of (`by-hand`). Without `entities` ids stand for
+    names, without `shared_names` no namesakes are told apart.
     """
-    judged = list(judgements)
+    docket = Docket(evidence, list(judgements), entities or {}, shared_names or {}, concepts or {})
     found: dict[str, Contradiction] = {}
-    for rule in RULES.values():
-        for one in sorted(rule(evidence, judged), key=lambda one: one.id):
-            found.setdefault(one.id, one)
-    for one in sorted(by_hand(evidence, judged, found.values()), key=lambda one: one.id):
-        found.setdefault(one.id, one)
+    for rule in RULES:
+        _add(found, rule(docket))
+    _add(found, by_hand(docket, list(found.values())))
     return list(found.values())
+
+
+def _add(found: dict[str, Contradiction], rows: Iterable[Contradiction]) -> None:
+    """The rows among those found, by id; one whose claim stands first in another already is counted on: `.2`."""
+    for one in sorted(rows, key=lambda one: (one.id, one.subject.en)):
+        handle, number = one.id, 1
+        while handle in found:
+            number += 1
+            handle = f"{one.id}.{number}"
+        found[handle] = replace(one, id=handle)
 
 
 __all__ = ["RULES", "Contradiction", "Side", "contradictions"]

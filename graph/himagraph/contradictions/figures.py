@@ -1,142 +1,205 @@
-"""Figures for the same thing that cannot all be right: deliveries, prices, financials, ratios, attributes, shares."""
+"""Figures for the same thing that cannot all be right, and figures that stand where another's should."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 
-from himagraph.contradictions.contradiction import Contradiction, contradiction
-from himagraph.records import Claim, Judgement, Party, Quantity, Value, When, plain
-from himagraph.resolve import Evidence
+from himagraph.contradictions.amounts import apart, groups, in_words, meet, plain_value, says, span, span_of
+from himagraph.contradictions.contradiction import Contradiction, Ruling
+from himagraph.contradictions.docket import Docket, same
+from himagraph.records import Claim, Labels, Quantity, When
 
-#: A kind, the keys that say what its figure is about, and the key of the figure.
-_FIGURES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "delivery": (("subject", "period", "basis", "segment"), ("value",)),
-    "financial": (("subject", "metric", "period", "currency"), ("value",)),
-    "ratio": (("part", "whole", "base", "metric", "period", "unit"), ("percent",)),
-    "price": (("car", "brand", "stage", "market", "currency"), ("amount", "range")),
-    "ranking": (("subject", "period", "measure"), ("place",)),
+#: Of each kind: the keys that say what its figure is about, and the key of the figure.
+_FIGURES: dict[str, tuple[tuple[str, ...], str]] = {
+    "delivery": (("subject", "period", "basis", "segment"), "value"),
+    "financial": (("subject", "metric", "period", "currency"), "value"),
+    "ratio": (("part", "whole", "base", "metric", "period", "unit"), "percent"),
+    "ranking": (("subject", "period", "measure"), "place"),
 }
-Span = tuple[Decimal, Decimal]
-_MOST = Decimal("1e18")
+_ENTITIES = ("subject", "part", "whole", "base")
+#: Prices further apart in time are those of two launches.
+_ONE_LAUNCH = timedelta(days=183)
+#: Totals up to two days so close can be compared.
+_ONE_MONTH = timedelta(days=31)
+_BASES = {
+    "deliveries": Labels("delivered", "交付"), "sales": Labels("sold", "销售"),
+    "wholesale": Labels("wholesale", "批发"), "registrations": Labels("registered", "上牌"),
+    "production": Labels("produced", "生产"),
+    "orders": Labels("ordered", "订单"),
+}  # fmt: skip
+#: A figure with fewer digits than this that are not zero may come twice by chance.
+_TELLING_DIGITS = 5
 
 
-def figures(evidence: Evidence, judgements: Iterable[Judgement]) -> Iterator[Contradiction]:
+def figures(docket: Docket) -> Iterator[Contradiction]:
     """Figures of one kind about the same thing whose ranges do not meet."""
-    judged = list(judgements)
-    groups: dict[tuple[object, ...], list[Claim]] = {}
-    for claim in evidence.claims:
-        if claim.kind in _FIGURES and not claim.is_denied:
-            keys, _ = _FIGURES[claim.kind]
-            groups.setdefault((claim.kind, *(plain_value(claim.values.get(key)) for key in keys)), []).append(claim)
-    for (kind, *_), claims in groups.items():
-        sides = apart(claims, _FIGURES[str(kind)][1])
-        if len(sides) > 1:
-            about = [slug for key in _FIGURES[str(kind)][0] for slug in claims[0].ids(key)]
-            subject = " ".join(str(claims[0].values[key]) for key in ("metric", "period") if key in claims[0].values)
-            yield contradiction(f"{kind}-figures", subject, about, sides, evidence, judged)
-
-
-def apart(claims: list[Claim], keys: tuple[str, ...]) -> dict[str, list[Claim]]:
-    """The claims by figure, those whose ranges meet together. The finest figure of a side names it."""
-    known = [(span, claim) for claim in claims if (span := _span(claim, keys))]
-    known.sort(key=lambda pair: (pair[0][1] - pair[0][0], pair[0], pair[1].path))
-    sides: list[tuple[Span, list[Claim]]] = []
-    for span, claim in known:
-        for held, members in sides:
-            if span[0] <= held[1] and held[0] <= span[1]:
-                members.append(claim)
-                break
-        else:
-            sides.append((span, [claim]))
-    return {_says(members[0], keys): members for _, members in sides}
-
-
-def _span(claim: Claim, keys: tuple[str, ...]) -> Span | None:
-    """What the figure and its bound leave possible; "about" allows half a unit of its last digit that is not zero."""
-    quantity = next((one for key in keys if (one := claim.quantity(key)) is not None and one.is_known), None)
-    if quantity is None:
-        return None
-    low = -_MOST if quantity.min is None else quantity.min
-    high = _MOST if quantity.max is None else quantity.max
-    match claim.text("bound"):
-        case "about":
-            room = half_unit(quantity.min or Decimal(0))
-            return low - room, high + room
-        case "more-than" | "at-least":
-            return low, _MOST
-        case "less-than" | "at-most":
-            return -_MOST, high
-        case _:
-            return low, high
-
-
-def half_unit(number: Decimal) -> Decimal:
-    """Half a unit of the last digit that is not zero: what "about" leaves open of a round number."""
-    exponent = number.normalize().as_tuple().exponent
-    return Decimal(1).scaleb(exponent) / 2 if isinstance(exponent, int) else Decimal(0)
-
-
-def _says(claim: Claim, keys: tuple[str, ...]) -> str:
-    quantity = next(one for key in keys if (one := claim.quantity(key)) is not None)
-    bound = claim.text("bound")
-    text = f"{quantity.min:,}" if quantity.is_single and quantity.min is not None else str(quantity)
-    return f"{bound.replace('-', ' ')} {text}" if bound and bound not in ("exact", "range") else text
-
-
-def plain_value(value: Value | None) -> object:
-    """A value as a key to compare claims by."""
-    match value:
-        case When():
-            return value.text
-        case Party():
-            return tuple(sorted(value.ids)), value.text
-        case Quantity():
-            return plain(value.min) if value.min is not None else None
-        case _:
-            return value
-
-
-def shares(evidence: Evidence, judgements: Iterable[Judgement]) -> Iterator[Contradiction]:
-    """Different shares of one holder in one issuer, of one scope and class, for dates that overlap."""
-    judged = list(judgements)
-    groups: dict[tuple[str, ...], list[Claim]] = {}
-    for claim in evidence.claims:
-        if claim.kind == "stake" and not claim.is_denied and claim.share().is_known:
-            scope = claim.text("scope") or "direct"
-            key = (claim.ids("issuer")[0], claim.ids("holder")[0], scope, claim.text("class") or "")
-            groups.setdefault(key, []).append(claim)
-    for (issuer, holder, scope, _), claims in sorted(groups.items()):
-        for group in _together(claims, evidence):
-            sides = _by_share(group)
+    for kind, (keys, key) in _FIGURES.items():
+        found: dict[tuple[object, ...], list[Claim]] = {}
+        for claim in docket.asserted(kind):
+            found.setdefault(tuple(plain_value(claim.values.get(one)) for one in keys), []).append(claim)
+        for claims in found.values():
+            sides = apart(claims, (key,))
             if len(sides) > 1:
-                yield contradiction(
-                    "share", f"{holder} in {issuer} ({scope})", [issuer, holder], sides, evidence, judged
+                about = [slug for one in _ENTITIES for slug in claims[0].ids(one)]
+                words = [str(claims[0].values[one]) for one in ("metric", "basis", "period") if one in claims[0].values]
+                subject = docket.words("{0}: {1}", "{0}：{1}", docket.names(about), same(" ".join(words)))
+                yield docket.found(f"{kind}-figures", subject, about, sides)
+
+
+def prices(docket: Docket) -> Iterator[Contradiction]:
+    """Prices of one car at one stage and of one time that differ; of two ranges, both ends must agree."""
+    keys = ("car", "brand", "stage", "market", "currency")
+    found: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in docket.asserted("price"):
+        found.setdefault(tuple(plain_value(claim.values.get(key)) for key in keys), []).append(claim)
+    for claims in found.values():
+        for together in groups(claims, lambda one, other: _one_launch(one, other, docket)):
+            sides = {_price(group[0]): group for group in groups(together, _same_price)}
+            if len(sides) > 1:
+                about = [*claims[0].ids("car"), *claims[0].ids("brand")]
+                stage = same(claims[0].text("stage") or "")
+                subject = docket.words("{0} {1}", "{0} {1}", docket.names(about), stage)
+                yield docket.found("price-figures", subject, about, sides)
+
+
+def _one_launch(one: Claim, other: Claim, docket: Docket) -> bool:
+    days = [claim.when("from") or docket.evidence.dated(claim) for claim in (one, other)]
+    first, second = days
+    if first.first is None or second.first is None or first.last is None or second.last is None:
+        return True
+    return max(first.first - second.last, second.first - first.last) <= _ONE_LAUNCH
+
+
+def _same_price(one: Claim, other: Claim) -> bool:
+    ranges = one.quantity("range"), other.quantity("range")
+    if ranges[0] and ranges[1]:
+        ends = [[span(Quantity(end, end), None) for end in (spread.min, spread.max)] for spread in ranges if spread]
+        return all(meet(*pair) for pair in zip(*ends, strict=True))
+    return meet(span_of(one, ("amount", "range")), span_of(other, ("amount", "range")))
+
+
+def _price(claim: Claim) -> Labels:
+    text = says(claim, ("amount", "range"))
+    return Labels(f"{text.en} {claim.text('currency')}", f"{text.zh} {claim.text('currency')}")
+
+
+def measures(docket: Docket) -> Iterator[Contradiction]:
+    """Cars of one subject and period that two sources count on two measures, with figures that do not meet."""
+    by_subject: dict[str, list[Claim]] = {}
+    for claim in docket.asserted("delivery"):
+        is_whole = not claim.text("segment") and not claim.text("unit") and len(claim.ids("subject")) == 1
+        if is_whole and claim.text("basis") in _BASES:
+            by_subject.setdefault(claim.ids("subject")[0], []).append(claim)
+    for subject, claims in sorted(by_subject.items()):
+        pairs = [
+            (one, other)
+            for place, one in enumerate(claims)
+            for other in claims[place + 1 :]
+            if one.text("basis") != other.text("basis") and one.source != other.source
+            if _one_period(one.when("period"), other.when("period"))
+            if not meet(span_of(one, ("value",)), span_of(other, ("value",)))
+        ]
+        for pair in pairs:
+            period = str(pair[0].when("period"))
+            words = [_BASES[claim.text("basis") or ""] for claim in pair]
+            sides = {
+                docket.words("{0} {1}", "{1}{0}", says(claim, ("value",)), word): [
+                    like
+                    for like in claims
+                    if like.text("basis") == claim.text("basis")
+                    and _one_period(like.when("period"), claim.when("period"))
+                    and meet(span_of(like, ("value",)), span_of(claim, ("value",)))
+                ]
+                for claim, word in zip(pair, words, strict=True)
+            }
+            why = docket.words("rule: {0} and {1} are two measures", "规则：{0}与{1}是两种口径", *words)
+            subject_words = docket.words("{0} in {1}", "{0}，{1}", subject, same(period))
+            yield docket.found("two-measures", subject_words, [subject], sides, Ruling(None, why))
+
+
+def _one_period(one: When | None, other: When | None) -> bool:
+    if one is None or other is None:
+        return False
+    if one.first is None and other.first is None and one.last and other.last:
+        return abs(one.last - other.last) <= _ONE_MONTH
+    return (one.first, one.last) == (other.first, other.last)
+
+
+def twice(docket: Docket) -> Iterator[Contradiction]:
+    """One figure to the last car for two periods of one subject, or for two subjects in one period."""
+    exact: dict[Decimal, list[Claim]] = {}
+    for claim in docket.asserted("delivery"):
+        value = claim.quantity("value")
+        is_exact = value and value.is_single and claim.text("bound") in (None, "exact")
+        if value and is_exact and value.min is not None and len(claim.ids("subject")) == 1:
+            if len(value.min.normalize().as_tuple().digits) < _TELLING_DIGITS:
+                continue
+            exact.setdefault(value.min, []).append(claim)
+    for number, claims in sorted(exact.items()):
+        cells: dict[tuple[str, str], list[Claim]] = {}
+        for claim in claims:
+            cells.setdefault((claim.ids("subject")[0], str(claim.when("period"))), []).append(claim)
+        if len(cells) < 2 or (len({subject for subject, _ in cells}) > 1 and len({period for _, period in cells}) > 1):
+            continue
+        sides = {
+            docket.words("{0} in {1}", "{0}，{1}", subject, same(period)): group
+            for (subject, period), group in sorted(cells.items())
+        }
+        words = docket.words("{0} twice", "{0}出现两次", in_words(Quantity.of(number)))
+        yield docket.found("figure-twice", words, [subject for subject, _ in cells], sides)
+
+
+def parts_of_profit(docket: Docket) -> Iterator[Contradiction]:
+    """A profit that belongs to the shareholders above the whole profit of the same company and time."""
+    found: dict[tuple[str, str, str], dict[str, list[Claim]]] = {}
+    for claim in docket.asserted("financial"):
+        metric, value = claim.text("metric") or "", claim.quantity("value")
+        if metric in ("net-profit", "net-profit-attributable") and value and value.min is not None and value.min > 0:
+            for subject in claim.ids("subject"):
+                key = subject, str(claim.when("period")), claim.text("currency") or ""
+                found.setdefault(key, {}).setdefault(metric, []).append(claim)
+    for (subject, period, currency), metrics in sorted(found.items()):
+        whole, part = metrics.get("net-profit"), metrics.get("net-profit-attributable")
+        if whole and part:
+            most = max(found_[1] for claim in whole if (found_ := span_of(claim, ("value",))))
+            over = [claim for claim in part if (found_ := span_of(claim, ("value",))) and found_[0] > most]
+            if over:
+                sides = {
+                    docket.words("{0} for the shareholders", "归母{0}", says(over[0], ("value",))): over,
+                    docket.words("{0} in all", "合计{0}", says(whole[0], ("value",))): whole,
+                }
+                subject_words = docket.words(
+                    "{0}: profit {1} ({2})", "{0}：{1}利润（{2}）", subject, same(period), same(currency)
                 )
+                yield docket.found("part-over-whole", subject_words, [subject], sides)
 
 
-def _together(claims: list[Claim], evidence: Evidence) -> Iterator[list[Claim]]:
-    """Runs of claims about overlapping dates."""
-    ordered = sorted(claims, key=lambda claim: (evidence.dated(claim).first or evidence.start(claim).last, claim.path))
-    run: list[Claim] = []
-    for claim in ordered:
-        if run and not any(evidence.dated(one).overlaps(evidence.dated(claim)) for one in run):
-            yield run
-            run = []
-        run.append(claim)
-    if run:
-        yield run
+def milestones(docket: Docket) -> Iterator[Contradiction]:
+    """One total reached by two days that do not meet, as far as two sources tell."""
+    found: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in docket.asserted("delivery"):
+        period, value = claim.when("period"), claim.quantity("value")
+        reached = claim.text("bound") in ("at-least", "more-than") and value and value.is_single
+        # Of a source without a date only its retrieval is known, which says little of the day.
+        reached = reached and docket.evidence.source(claim).published is not None
+        if reached and value and period and period.first is None and len(claim.ids("subject")) == 1:
+            key = claim.ids("subject")[0], str(value.min), claim.text("basis") or ""
+            found.setdefault(key, []).append(claim)
+    for (subject, _, basis), claims in sorted(found.items()):
+        days = sorted({_last(claim) for claim in claims})
+        if len(days) > 1 and len({claim.source for claim in claims}) > 1:
+            by_day = [[claim for claim in claims if _last(claim) == day] for day in days]
+            sides = {
+                docket.words("by {0}", "截至{0}", same(day.isoformat())): by_day[place]
+                for place, day in enumerate(days)
+            }
+            number, word = says(claims[0], ("value",)), _BASES.get(basis, same(basis))
+            subject_words = docket.words("{0}: {1} ({2})", "{0}：{1}（{2}）", subject, number, word)
+            yield docket.found("milestone", subject_words, [subject], sides)
 
 
-def _by_share(claims: list[Claim]) -> dict[str, list[Claim]]:
-    from himagraph.resolve.series import quantity, same_figure
-
-    sides: list[list[Claim]] = []
-    for claim in claims:
-        for members in sides:
-            if all(same_figure(quantity(one), quantity(claim)) for one in members):
-                members.append(claim)
-                break
-        else:
-            sides.append([claim])
-    return {members[0].share().text(): members for members in sides}
+def _last(claim: Claim) -> date:
+    period = claim.when("period")
+    return (period.last if period else None) or date.max

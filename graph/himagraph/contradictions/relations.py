@@ -1,123 +1,193 @@
-"""Relations that cannot all hold: two makers of a brand, a post after its end, two owners of a right, two plans."""
+"""Relations that cannot all hold: two makers of a brand, two holders of a post or of a right, two controllers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator
 
-from himagraph.contradictions.contradiction import Contradiction, contradiction
-from himagraph.records import Claim, Judgement, When
-from himagraph.resolve import Evidence
+from himagraph.contradictions.amounts import groups
+from himagraph.contradictions.contradiction import Contradiction
+from himagraph.contradictions.docket import Docket, same
+from himagraph.records import Claim, Labels, When
 
+#: Posts of which an organisation has one at a time.
+_SINGLE = ("chairman", "ceo", "president", "general manager")
 #: Steps of a right that only one party can have at a time.
-_HELD = ("held", "granted", "transferred", "sold")
+_HELD = ("held", "granted")
+_PASSED = ("transferred", "sold")
+_SPEAKER = re.compile(r"said_by: (?P<of>.+)'s (?P<title>[a-z ]+)\Z", re.IGNORECASE)
 
 
-def makers(evidence: Evidence, judgements: Iterable[Judgement]) -> Iterator[Contradiction]:
-    """A brand that two sources say is made by different companies, at times that overlap."""
-    judged = list(judgements)
+def makers(docket: Docket) -> Iterator[Contradiction]:
+    """A brand that two sources say is made by different companies."""
     found: dict[str, dict[str, list[Claim]]] = {}
-    for claim in evidence.claims:
-        if claim.text("role") == "maker-of-brand" and not claim.is_denied:
+    for claim in docket.asserted("affiliation"):
+        if claim.text("role") == "maker-of-brand":
             for brand in claim.ids("part"):
                 for maker in claim.ids("whole"):
                     found.setdefault(brand, {}).setdefault(maker, []).append(claim)
-    for brand, sides in sorted(found.items()):
-        if len(sides) > 1:
-            yield contradiction("maker", f"maker of {brand}", [brand, *sides], sides, evidence, judged)
+    for brand, told in sorted(found.items()):
+        if len(told) > 1:
+            sides = {docket.names([maker]): claims for maker, claims in told.items()}
+            yield docket.found("maker", docket.names([brand]), [brand, *told], sides)
 
 
-def posts(evidence: Evidence, judgements: Iterable[Judgement]) -> Iterator[Contradiction]:
-    """A post that one source shows held after another says it ended."""
-    judged = list(judgements)
-    ended = [claim for claim in evidence.claims if claim.kind == "post" and claim.when("until")]
-    for end in ended:
+def posts(docket: Docket) -> Iterator[Contradiction]:
+    """A post that one source shows held after another says it ended, or held by two people at one time."""
+    every = list(docket.asserted("post"))
+    for end in every:
         seen = [
-            claim
-            for claim in evidence.claims
-            if claim.kind == "post"
-            and claim.when("until") is None
-            and claim.ids("person") == end.ids("person")
-            and claim.ids("organisation") == end.ids("organisation")
-            and _same_words(claim.text("title"), end.text("title"))
-            and _after(claim.when("observed") or evidence.source(claim).published, end.when("until"))
+            claim for claim in every if end.when("until") and _same_post(claim, end) and _seen_after(claim, end, docket)
         ]
         if seen:
-            sides = {f"until {end.when('until')}": [end], "held later": seen}
+            sides = {
+                docket.words("until {0}", "至{0}", same(str(end.when("until")))): [end],
+                Labels("held later", "之后仍在任"): seen,
+            }
             about = [*end.ids("person"), *end.ids("organisation")]
-            yield contradiction("post", end.text("title") or "", about, sides, evidence, judged)
+            yield docket.found("post", _post(end, docket), about, sides)
+    one_at_a_time: dict[tuple[str, str], list[Claim]] = {}
+    for claim in every:
+        title = (claim.text("title") or "").casefold()
+        if title in _SINGLE and claim.ids("organisation") and not claim.when("until"):
+            one_at_a_time.setdefault((claim.ids("organisation")[0], title), []).append(claim)
+    for (organisation, _), claims in sorted(one_at_a_time.items()):
+        for together in groups(
+            claims, lambda one, other: docket.evidence.dated(one).overlaps(docket.evidence.dated(other))
+        ):
+            people: dict[str, list[Claim]] = {}
+            for claim in together:
+                people.setdefault(claim.ids("person")[0], []).append(claim)
+            if len(people) > 1:
+                sides = {docket.names([person]): held for person, held in people.items()}
+                yield docket.found("post-holders", _post(together[0], docket), [organisation, *people], sides)
 
 
-def rights(evidence: Evidence, judgements: Iterable[Judgement]) -> Iterator[Contradiction]:
-    """A brand's right that two sources give to different holders without a sale between, or one sale with two dates."""
-    judged = list(judgements)
+def speakers(docket: Docket) -> Iterator[Contradiction]:
+    """A speaker whom a source prints under a post that another is known to hold."""
+    held: dict[tuple[str, str], list[Claim]] = {}
+    for claim in docket.asserted("post"):
+        for organisation in claim.ids("organisation"):
+            entity = docket.entities.get(organisation)
+            names = {name.casefold() for name in (organisation, *((entity.short.en, entity.name.en) if entity else ()))}
+            for name in names - {""}:
+                held.setdefault((name, (claim.text("title") or "").casefold()), []).append(claim)
+    for claim in docket.evidence.claims:
+        for printed in claim.texts("named"):
+            found = _SPEAKER.match(printed)
+            holders = held.get((found["of"].casefold(), found["title"].casefold()), []) if found else []
+            speaker = claim.id_of("said_by")
+            others = [post for post in holders if post.id_of("person") != speaker]
+            if speaker and others and len(others) == len(holders):
+                people = sorted({post.ids("person")[0] for post in others})
+                sides = {docket.names([speaker]): [claim], docket.names(people): others}
+                about = [speaker, *people, *others[0].ids("organisation")]
+                yield docket.found("speaker-post", _post(others[0], docket), about, sides)
+
+
+def _post(claim: Claim, docket: Docket) -> Labels:
+    return docket.words(
+        "{0} of {1}", "{1} {0}", same(claim.text("title") or ""), docket.names(claim.ids("organisation"))
+    )
+
+
+def _same_post(one: Claim, other: Claim) -> bool:
+    keys = ("person", "organisation")
+    same_people = all(one.ids(key) == other.ids(key) for key in keys) and one.when("until") is None
+    return same_people and (one.text("title") or "").casefold() == (other.text("title") or "").casefold()
+
+
+def _seen_after(claim: Claim, end: Claim, docket: Docket) -> bool:
+    seen, over = claim.when("observed") or docket.evidence.source(claim).published, end.when("until")
+    return bool(seen and over and seen.first and over.last and seen.first > over.last)
+
+
+def rights(docket: Docket) -> Iterator[Contradiction]:
+    """A right of a brand that two parties hold with no sale between them, or one passing of it on two days."""
     held: dict[tuple[str, str], dict[str, list[Claim]]] = {}
-    for claim in evidence.claims:
-        if claim.kind == "brand-right" and claim.text("event") in _HELD and not claim.is_denied:
-            for right in claim.texts("right"):
-                holders = held.setdefault((claim.ids("brand")[0], right), {})
-                holders.setdefault(claim.ids("holder")[0], []).append(claim)
-    for (brand, right), sides in sorted(held.items()):
-        sold = any(claim.ids("seller") for claims in sides.values() for claim in claims)
-        if len(sides) > 1 and not sold:
-            yield contradiction("brand-right", f"{right} of {brand}", [brand, *sides], sides, evidence, judged)
-        for holder, claims in sides.items():
-            dates = _by(claims, lambda one, other: _meet(one.when("date"), other.when("date")))
-            if len(dates) > 1:
-                named = {str(group[0].when("date")): group for group in dates}
-                yield contradiction("right-date", f"{right} of {brand}", [brand, holder], named, evidence, judged)
+    passed: dict[tuple[str, str], list[Claim]] = {}
+    for claim in docket.asserted("brand-right"):
+        for right in claim.texts("right"):
+            key = claim.ids("brand")[0], right
+            if claim.text("event") in (*_HELD, *_PASSED):
+                held.setdefault(key, {}).setdefault(claim.ids("holder")[0], []).append(claim)
+            if claim.text("event") in _PASSED:
+                passed.setdefault(key, []).append(claim)
+    for (brand, right), holders in sorted(held.items()):
+        traded = {
+            slug
+            for claim in docket.asserted("brand-right")
+            if claim.ids("brand")[0] == brand and claim.ids("seller")
+            for slug in (*claim.ids("seller"), *claim.ids("holder"))
+        }
+        loose = sorted(set(holders) - traded)
+        firm = {
+            holder: [claim for claim in claims if claim.text("event") in _HELD] for holder, claims in holders.items()
+        }
+        if loose and len(holders) > 1 and any(firm[holder] for holder in loose):
+            sides = {docket.names([holder]): claims for holder, claims in sorted(holders.items())}
+            yield docket.found("brand-right", _right(right, brand, docket), [brand, *holders], sides)
+    for (brand, right), claims in sorted(passed.items()):
+        by_step = groups(claims, _one_passing)
+        for together in by_step:
+            days = groups(together, lambda one, other: _meet(one.when("date"), other.when("date")))
+            if len(days) > 1:
+                sides = {same(str(group[0].when("date"))): group for group in days}
+                about = [brand, *(claim.ids("holder")[0] for claim in together)]
+                yield docket.found("right-date", _right(right, brand, docket), about, sides)
 
 
-def plans(evidence: Evidence, judgements: Iterable[Judgement]) -> Iterator[Contradiction]:
-    """Plans of one party in nearly the same words with different targets or dates."""
-    from rapidfuzz import fuzz
-
-    judged = list(judgements)
-    every = [claim for claim in evidence.claims if claim.kind == "plan" and not claim.is_denied]
-    for place, one in enumerate(every):
-        for other in every[place + 1 :]:
-            # What one source lists side by side are several aims, not two versions of one.
-            if one.source == other.source or not set(one.ids("who")) & set(other.ids("who")):
-                continue
-            if fuzz.token_set_ratio(one.text("what") or "", other.text("what") or "") < 85:
-                continue
-            targets = one.text("target"), other.text("target")
-            apart = all(targets) and not _same_words(*targets)
-            if apart or not _meet(one.when("by"), other.when("by")):
-                sides = {_aim(one): [one], _aim(other): [other]}
-                if len(sides) > 1:
-                    yield contradiction("plan", one.text("what") or "", one.ids("who"), sides, evidence, judged)
-
-
-def _aim(claim: Claim) -> str:
-    by = claim.when("by")
-    return ", ".join(part for part in (claim.text("target"), f"by {by}" if by else None) if part) or "no target"
-
-
-def _by(claims: Sequence[Claim], same: Callable[[Claim, Claim], bool]) -> list[list[Claim]]:
-    groups: list[list[Claim]] = []
-    for claim in claims:
-        for group in groups:
-            if all(same(one, claim) for one in group):
-                group.append(claim)
-                break
-        else:
-            groups.append([claim])
-    return groups
+def sellers(docket: Docket) -> Iterator[Contradiction]:
+    """One passing of a brand's right to one holder that two sources say came from different sellers."""
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for claim in docket.asserted("brand-right"):
+        if claim.text("event") in _PASSED and claim.ids("seller"):
+            found.setdefault((claim.ids("brand")[0], claim.ids("holder")[0]), []).append(claim)
+    for (brand, holder), claims in sorted(found.items()):
+        by_source: dict[str, set[str]] = {}
+        for claim in claims:
+            by_source.setdefault(claim.source, set()).update(claim.ids("seller"))
+        # Sellers that one source names together are one telling.
+        tellings: list[set[str]] = []
+        for named in by_source.values():
+            alike = [one for one in tellings if one & named]
+            tellings = [one for one in tellings if not one & named] + [set().union(named, *alike)]
+        if len(tellings) > 1:
+            sides = {
+                docket.words("from {0}", "卖方{0}", docket.names(sorted(named))): [
+                    claim for claim in claims if set(claim.ids("seller")) & named
+                ]
+                for named in tellings
+            }
+            subject = docket.words("{0}, to {1}", "{0}，转给{1}", _right("", brand, docket), holder)
+            yield docket.found(
+                "right-seller", subject, [brand, holder, *(slug for one in tellings for slug in one)], sides
+            )
 
 
-def _same_words(one: str | None, other: str | None) -> bool:
-    return (one or "").casefold() == (other or "").casefold()
+def _right(right: str, brand: str, docket: Docket) -> Labels:
+    words = {"trademark": Labels("trademark", "商标"), "patent": Labels("patent", "专利")}
+    return docket.words("{0} of {1}", "{1}的{0}", words.get(right, Labels("marks", "商标")), brand)
+
+
+def _one_passing(one: Claim, other: Claim) -> bool:
+    """Whether two sources may tell of one passing: in other words one seller, and what passes is not told apart."""
+    sellers_ = one.id_of("seller"), other.id_of("seller")
+    return one.when("date") is None or other.when("date") is None or not all(sellers_) or sellers_[0] == sellers_[1]
+
+
+def controllers(docket: Docket) -> Iterator[Contradiction]:
+    """Two parties of which two sources say that they have the controlling stake of one company."""
+    found: dict[str, dict[str, list[Claim]]] = {}
+    for claim in docket.asserted("control-right"):
+        if claim.text("right") == "controlling-stake" and claim.when("until") is None:
+            found.setdefault(claim.ids("issuer")[0], {}).setdefault(claim.ids("holder")[0], []).append(claim)
+    for issuer, told in sorted(found.items()):
+        sources = [{claim.source for claim in claims} for claims in told.values()]
+        if len(told) > 1 and not set.intersection(*sources):
+            sides = {docket.names([holder]): claims for holder, claims in sorted(told.items())}
+            yield docket.found("control", docket.names([issuer]), [issuer, *told], sides)
 
 
 def _meet(one: When | None, other: When | None) -> bool:
     return one is None or other is None or one.overlaps(other)
-
-
-def _after(one: When | None, other: When | None) -> bool:
-    return (
-        one is not None
-        and other is not None
-        and one.first is not None
-        and other.last is not None
-        and one.first > other.last
-    )

@@ -1,92 +1,88 @@
-"""Claims in words that cannot both hold: denials, joint ventures without shared equity, two dates, two leads."""
+"""Claims in words that cannot both hold: denials, joint ventures without shared equity, two values, two leads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
-from himagraph.contradictions.contradiction import Contradiction, contradiction
-from himagraph.contradictions.figures import plain_value
-from himagraph.kinds import COMMON, KINDS
-from himagraph.records import Claim, Judgement, When
-from himagraph.resolve import Evidence, capitals
+from himagraph.contradictions.amounts import groups, plain_value
+from himagraph.contradictions.contradiction import Contradiction, Ruling
+from himagraph.contradictions.docket import Docket, same
+from himagraph.kinds import COMMON, KINDS, Type
+from himagraph.records import Claim, Labels, When
+from himagraph.resolve import capitals
 
-#: Properties that have one value at a time.
-_SINGLE = (
-    "state-owned",
-    "ownership-class",
-    "founded",
-    "headquarters",
-    "brand-count",
-    "member-count",
-    "model-count",
-    "months-to-milestone",
-    "body-type",
-)
+#: How far apart two values of a property can be seen and still contradict each other: what a thing is hardly changes,
+#: a count does from month to month.
+_YEAR, _NOW = timedelta(days=366), timedelta(days=62)
+_STANDS = {
+    "state-owned": _YEAR, "ownership-class": _YEAR, "founded": None, "headquarters": _YEAR, "body-type": _YEAR,
+    "brand-count": timedelta(0), "member-count": timedelta(0), "model-count": timedelta(0),
+    "months-to-milestone": _NOW, "launched": None, "first-delivery": None,
+}  # fmt: skip
 _DATED = ("launched", "first-delivery", "founded")
+_PROPERTIES = {
+    "state-owned": "是否国有", "ownership-class": "所有制", "founded": "成立", "headquarters": "总部",
+    "body-type": "车身", "brand-count": "品牌数", "member-count": "成员数", "model-count": "车型数",
+    "months-to-milestone": "达成月数", "launched": "发布", "first-delivery": "首批交付",
+}  # fmt: skip
 #: Keys that say how something is said, not what.
-_NOT_WHAT = {key.name for key in COMMON} | {"percent", "status"}
+_NOT_WHAT = {key.name for key in COMMON} | {"percent", "status", "bound"}
 _JOINT_VENTURE = ("joint venture", "合资")
+_NUMBER = re.compile(r"[0-9][0-9,.]*")
+_SAME_WORDS = 85
 
 
-def denials(evidence: Evidence, judgements: Iterable[Judgement]) -> Iterator[Contradiction]:
+def denials(docket: Docket) -> Iterator[Contradiction]:
     """The same claim asserted by one source and denied by another."""
-    judged = list(judgements)
-    ignored = {
-        "where",
-        "polarity",
-        "note",
-        "printed",
-        "observed",
-        "said_by",
-        "named",
-        "assertion",
-        "reason",
-        "from",
-        "until",
-    }
-    groups: dict[tuple[object, ...], list[Claim]] = {}
-    for claim in evidence.claims:
-        keys = [
-            key.name for key in KINDS[claim.kind].all_keys() if key.name not in ignored | {"percent", "bound", "status"}
-        ]
-        groups.setdefault((claim.kind, *(plain_value(claim.values.get(key)) for key in keys)), []).append(claim)
-    for (kind, *_), claims in groups.items():
+    found: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in docket.evidence.claims:
+        keys = [key.name for key in KINDS[claim.kind].all_keys() if key.name not in _NOT_WHAT]
+        found.setdefault((claim.kind, *(plain_value(claim.values.get(key)) for key in keys)), []).append(claim)
+    for claims in found.values():
         denied = [claim for claim in claims if claim.is_denied]
         asserted = [claim for claim in claims if not claim.is_denied]
         if denied and asserted:
-            about = {slug for claim in claims for key in claim.values for slug in claim.ids(key) if _names(claim, key)}
-            yield contradiction("denial", str(kind), about, {"yes": asserted, "denied": denied}, evidence, judged)
+            about = sorted({slug for claim in claims for slug in _named(claim)})
+            sides = {Labels("yes", "是"): asserted, Labels("denied", "否认"): denied}
+            yield docket.found("denial", docket.names(about), about, sides)
 
 
-def joint_ventures(evidence: Evidence, judgements: Iterable[Judgement]) -> Iterator[Contradiction]:
-    """Something called a joint venture for which no two holders are in evidence, against what else it is called."""
-    judged = list(judgements)
-    held = {issuer for issuer, capital in capitals(evidence).items() if len(capital.holdings) > 1}
+def _named(claim: Claim) -> list[str]:
+    types = (Type.ENTITY, Type.ENTITIES, Type.PARTY)
+    return [slug for key in KINDS[claim.kind].keys if key.type in types for slug in claim.ids(key.name)]
+
+
+def joint_ventures(docket: Docket) -> Iterator[Contradiction]:
+    """Something called a joint venture for which no two holders are in evidence, or of which a share is denied."""
+    held = {issuer for issuer, capital in capitals(docket.evidence).items() if len(capital.holdings) > 1}
+    no_share: dict[str, list[Claim]] = {}
+    for claim in docket.denied("stake"):
+        no_share.setdefault(claim.ids("issuer")[0], []).append(claim)
     called: dict[tuple[str, ...], list[Claim]] = {}
     otherwise: dict[str, list[Claim]] = {}
-    for claim in evidence.claims:
-        if claim.kind != "statement" or claim.is_denied:
-            continue
+    for claim in docket.asserted("statement"):
         text = f"{claim.text('predicate') or ''} {claim.free_text('object') or ''}".casefold()
-        slugs = tuple(slug for slug in claim.ids("subject") if slug not in held)
+        slugs = claim.ids("subject")
         if slugs and any(word in text for word in _JOINT_VENTURE):
             called.setdefault(slugs, []).append(claim)
         elif _is_cooperation(claim):
             for slug in slugs:
                 otherwise.setdefault(slug, []).append(claim)
-    other = "cooperation without shared equity"
+    other = Labels("cooperation without shared equity", "没有共同股权的合作")
+    why = Labels(
+        "rule: a joint venture needs two evidenced holders, and none is found",
+        "规则：合资需有两个有据可查的股东，而记录中没有",
+    )
     for slugs, claims in sorted(called.items()):
-        said = {claim.path: claim for slug in slugs for claim in otherwise.get(slug, [])}
-        yield contradiction(
-            "joint-venture",
-            ", ".join(slugs),
-            slugs,
-            {"a joint venture": claims, other: list(said.values())},
-            evidence,
-            judged,
-            ruled=(other, "a joint venture needs two evidenced holders, and none is found"),
-        )
+        denied = {claim.path: claim for slug in slugs for claim in no_share.get(slug, [])}
+        if held & set(slugs) and not denied:
+            continue
+        said = denied | {claim.path: claim for slug in slugs for claim in otherwise.get(slug, [])}
+        sides = {Labels("a joint venture", "合资企业"): claims, other: list(said.values())}
+        yield docket.found("joint-venture", docket.names(slugs), slugs, sides, Ruling(other, why))
 
 
 def _is_cooperation(claim: Claim) -> bool:
@@ -94,146 +90,103 @@ def _is_cooperation(claim: Claim) -> bool:
     return any(word in text for word in ("collaboration", "cooperation", "partnership", "alliance"))
 
 
-def counts_and_dates(evidence: Evidence, judgements: Iterable[Judgement]) -> Iterator[Contradiction]:
-    """Two values of a property that has one, or two dates of one happening."""
-    judged = list(judgements)
-    groups: dict[tuple[str, str], list[Claim]] = {}
-    for claim in evidence.claims:
-        if claim.kind == "attribute" and claim.text("property") in (*_SINGLE, *_DATED) and not claim.is_denied:
-            groups.setdefault((claim.ids("entity")[0], claim.text("property") or ""), []).append(claim)
-    for (slug, name), claims in sorted(groups.items()):
-        # A launch has one date for good; a count may change with time.
-        sides = _apart(claims, _same_date if name in _DATED else lambda one, other: _agree(one, other, evidence))
-        if len(sides) > 1:
-            yield contradiction("attribute", f"{name} of {slug}", [slug], sides, evidence, judged)
-    changes: dict[tuple[object, ...], list[Claim]] = {}
-    for claim in evidence.claims:
-        if claim.kind == "change":
-            changes.setdefault((claim.text("event"), plain_value(claim.values.get("after"))), []).append(claim)
-    for (event, _), claims in changes.items():
-        sides = _apart(claims, lambda one, other: _dates_meet(one.when("date"), other.when("date")), "date")
-        if len(sides) > 1:
-            yield contradiction("change-date", str(event), claims[0].ids("after"), sides, evidence, judged)
+def properties(docket: Docket) -> Iterator[Contradiction]:
+    """Two values of a property that has one at a time. A narrower term does not contradict a wider one."""
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for claim in docket.asserted("attribute"):
+        if claim.text("property") in _STANDS:
+            found.setdefault((claim.ids("entity")[0], claim.text("property") or ""), []).append(claim)
+    for (slug, name), claims in sorted(found.items()):
+        for together in groups(claims, partial(_of_one_time, gap=_STANDS[name], docket=docket)):
+            agree = _same_date if name in _DATED else _same_value
+            sides = {same(group[0].text("value") or ""): group for group in groups(_longest_first(together), agree)}
+            if len(sides) > 1:
+                subject = docket.words("{0}: {1}", "{0}：{1}", slug, Labels(name, _PROPERTIES[name]))
+                yield docket.found("attribute", subject, [slug], sides)
 
 
-def events(evidence: Evidence, judgements: Iterable[Judgement]) -> Iterator[Contradiction]:
-    """One event with two dates: the same participants, nearly the same words, days that lie close and do not meet."""
-    from rapidfuzz import fuzz
-
-    judged = list(judgements)
-    dated = [claim for claim in evidence.claims if claim.kind == "event" and claim.when("date")]
-    for place, one in enumerate(dated):
-        for other in dated[place + 1 :]:
-            if not set(one.ids("participants")) & set(other.ids("participants")):
-                continue
-            first, second = one.when("date"), other.when("date")
-            if _dates_meet(first, second) or not _close(first, second):
-                continue
-            if fuzz.token_set_ratio(one.text("what") or "", other.text("what") or "") >= 85:
-                about = {*one.ids("participants"), *other.ids("participants")}
-                sides = {str(first): [one], str(second): [other]}
-                yield contradiction("event-date", one.text("what") or "", about, sides, evidence, judged)
+def _longest_first(claims: list[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: (-len(claim.text("value") or ""), claim.path))
 
 
-def leads(evidence: Evidence, judgements: Iterable[Judgement]) -> Iterator[Contradiction]:
-    """One task of one brand's cooperation that two sources say is led by different parties."""
-    judged = list(judgements)
-    cells: dict[tuple[str, str, str], dict[str, list[Claim]]] = {}
-    for claim in evidence.claims:
-        if claim.kind != "cooperation" or claim.is_denied:
-            continue
-        for brand in claim.ids("brands"):
-            for share in claim.tasks():
-                if share.leads != "unknown":
-                    cell = cells.setdefault((brand, claim.text("model") or "", share.task), {})
-                    cell.setdefault(share.leads, []).append(claim)
-    for (brand, model, name), sides in sorted(cells.items()):
-        if len(sides) > 1:
-            yield contradiction("lead", f"{name} of {brand} ({model})", [brand], sides, evidence, judged)
+def _of_one_time(one: Claim, other: Claim, *, gap: timedelta | None, docket: Docket) -> bool:
+    """Whether two values can be of one time; without a gap a value holds for good."""
+    if gap is None:
+        return True
+    evidence = docket.evidence
+    first, second = evidence.dated(one), evidence.dated(other)
+    if first.first is None or second.first is None or first.last is None or second.last is None:
+        return False
+    for ended, begun in ((one, other), (other, one)):
+        end, start = ended.when("until"), evidence.start(begun)
+        if end and end.last and start.first and end.last <= start.first:
+            return False
+    return max(first.first - second.last, second.first - first.last) <= gap
 
 
-def brands_after_all(evidence: Evidence, judgements: Iterable[Judgement]) -> Iterator[Contradiction]:
-    """A denial that brands will be added, against a brand of an alliance or series that no source named by then."""
-    judged = list(judgements)
-    for claim in evidence.claims:
-        if claim.kind != "plan" or not claim.is_denied or "brand" not in (claim.text("what") or "").casefold():
-            continue
-        said = evidence.source(claim).known_from
-        named = {
-            slug
-            for one in evidence.claims
-            if evidence.source(one).known_from <= said
-            for key in ("part", "brand", "brands", "subject")
-            for slug in one.ids(key)
-        }
-        later = [
-            one
-            for one in evidence.claims
-            if one.kind == "affiliation"
-            and one.text("role") in ("brand-of-alliance", "brand-of-series")
-            and not one.is_denied
-            and evidence.source(one).known_from > said
-            and not set(one.ids("part")) & named
-        ]
-        if later:
-            sides = {"no further brands": [claim], "a brand came later": later}
-            about = {*claim.ids("who"), *(slug for one in later for slug in (*one.ids("part"), *one.ids("whole")))}
-            yield contradiction("no-more-brands", "further brands", about, sides, evidence, judged)
-
-
-def _apart(claims: list[Claim], same: Callable[[Claim, Claim], bool], key: str = "value") -> dict[str, list[Claim]]:
-    sides: list[list[Claim]] = []
-    for claim in claims:
-        for members in sides:
-            if all(same(one, claim) for one in members):
-                members.append(claim)
-                break
-        else:
-            sides.append([claim])
-    return {str(members[0].values[key]): members for members in sides}
-
-
-def _same_text(one: Claim, other: Claim) -> bool:
-    return (one.text("value") or "").casefold() == (other.text("value") or "").casefold()
-
-
-def _agree(one: Claim, other: Claim, evidence: Evidence) -> bool:
-    return _same_text(one, other) or _times_apart(one, other, evidence)
-
-
-def _times_apart(one: Claim, other: Claim, evidence: Evidence) -> bool:
-    """Whether two values are of different times, so that both can be right."""
-    return (
-        not evidence.dated(one).overlaps(evidence.dated(other))
-        or _over_before(one, other, evidence)
-        or _over_before(other, one, evidence)
-    )
-
-
-def _over_before(one: Claim, other: Claim, evidence: Evidence) -> bool:
-    end, start = one.when("until"), evidence.start(other)
-    return end is not None and end.last is not None and start.first is not None and end.last <= start.first
+def _same_value(one: Claim, other: Claim) -> bool:
+    """Whether the words of one value are among those of the other: an SUV may be a mid-size SUV."""
+    first, second = ((claim.text("value") or "").casefold().split() for claim in (one, other))
+    return set(first) <= set(second) or set(second) <= set(first)
 
 
 def _same_date(one: Claim, other: Claim) -> bool:
     try:
         return When.parse(one.text("value") or "").overlaps(When.parse(other.text("value") or ""))
     except ValueError:
-        return _same_text(one, other)
+        return (one.text("value") or "").casefold() == (other.text("value") or "").casefold()
 
 
-def _dates_meet(one: When | None, other: When | None) -> bool:
-    return one is None or other is None or one.overlaps(other)
+def statements(docket: Docket) -> Iterator[Contradiction]:
+    """Two statements of one subject in nearly the same words with other numbers."""
+    from rapidfuzz import fuzz
+
+    told = [claim for claim in docket.asserted("statement") if claim.ids("subject") and _numbers(_object(claim))]
+    for place, one in enumerate(told):
+        for other in told[place + 1 :]:
+            if one.source == other.source or one.ids("subject") != other.ids("subject"):
+                continue
+            predicates = (one.text("predicate") or "").casefold(), (other.text("predicate") or "").casefold()
+            objects = (_NUMBER.sub("", _object(claim)) for claim in (one, other))
+            if fuzz.ratio(*predicates) < _SAME_WORDS or fuzz.token_sort_ratio(*objects) < _SAME_WORDS:
+                continue
+            if _numbers(_object(one)) != _numbers(_object(other)):
+                sides = {same(f"{claim.text('predicate')} {_object(claim)}"): [claim] for claim in (one, other)}
+                subject = docket.names(one.ids("subject"))
+                yield docket.found("statement", subject, one.ids("subject"), sides)
 
 
-def _close(one: When | None, other: When | None) -> bool:
-    if not (one and other and one.first and other.first):
-        return False
-    return abs(one.first - other.first) <= timedelta(days=62)
+def _object(claim: Claim) -> str:
+    return (claim.free_text("object") or claim.text("object") or "").casefold()
 
 
-def _names(claim: Claim, key: str) -> bool:
-    from himagraph.kinds import Type
+def _numbers(text: str) -> list[str]:
+    return sorted(found.strip(".,") for found in _NUMBER.findall(text))
 
-    found = KINDS[claim.kind].key(key)
-    return found is not None and found.type in (Type.ENTITY, Type.ENTITIES, Type.PARTY)
+
+def leads(docket: Docket) -> Iterator[Contradiction]:
+    """One task of the cooperation on a brand, or of a model as a whole, that two sources say is led by others."""
+    cells: dict[tuple[str, str, str], dict[str, list[Claim]]] = {}
+    for claim in docket.asserted("cooperation"):
+        for brand in claim.ids("brands") or ("",):
+            for share in claim.tasks():
+                if share.leads != "unknown":
+                    cell = cells.setdefault((brand, claim.text("model") or "", share.task), {})
+                    cell.setdefault(share.leads, []).append(claim)
+    for (brand, model, name), told in sorted(cells.items()):
+        if len(told) > 1:
+            sides = {_LEADS.get(lead, same(lead)): claims for lead, claims in told.items()}
+            task = docket.concepts.get(name, same(name))
+            of = docket.names([brand]) if brand else docket.words("every brand", "各品牌")
+            subject = docket.words(
+                "{0}: {1} ({2})", "{0}：{1}（{2}）", of, task, docket.concepts.get(model, same(model))
+            )
+            about = [brand] if brand else [slug for slug in (model,) if slug in docket.entities]
+            yield docket.found("lead", subject, about, sides)
+
+
+_LEADS = {
+    "huawei": Labels("Huawei", "华为"), "alliance": Labels("the alliance", "联盟"),
+    "partner": Labels("the partner", "合作方"),
+    "joint": Labels("both", "双方"), "hybrid": Labels("hybrid", "混合"),
+}  # fmt: skip

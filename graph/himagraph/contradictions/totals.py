@@ -1,209 +1,143 @@
-"""Arithmetic across claims: parts against totals, months against ranges, printed ratios against their figures."""
+"""Arithmetic across claims: parts against totals, and months and longer periods against the period that they make."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 
-from himagraph.contradictions.contradiction import Contradiction, contradiction
-from himagraph.contradictions.figures import half_unit
-from himagraph.records import Claim, Judgement, When
-from himagraph.resolve import Evidence
+from himagraph.contradictions.amounts import says, span
+from himagraph.contradictions.contradiction import Contradiction
+from himagraph.contradictions.docket import Docket, same
+from himagraph.records import Claim, Labels, When
 
-_ROOM = Decimal("0.05")  # points: what a share printed with one decimal leaves open
-
-
-def totals(evidence: Evidence, judgements: Iterable[Judgement]) -> Iterator[Contradiction]:
-    """Totals that their parts exceed, ranges that their months exceed, and ratios that their figures do not give."""
-    judged = list(judgements)
-    figures = [claim for claim in evidence.claims if claim.kind == "delivery" and not claim.text("segment")]
-    exact = [claim for claim in figures if _value(claim) is not None]
-    wholes = _wholes(evidence)
-    yield from _parts(exact, wholes, evidence, judged)
-    yield from _ranges(exact, evidence, judged)
-    yield from _ratios(exact, evidence, judged)
-    yield from _growths(exact, evidence, judged)
-    yield from _prices(evidence, judged)
+_PARTS = ("brand-of-alliance", "brand-of-series", "car-of-brand")
+_OPEN = Decimal("1e17")
+_DAY = timedelta(days=1)
 
 
-def _value(claim: Claim) -> Decimal | None:
+def counted(docket: Docket) -> list[Claim]:
+    """The figures of cars, best evidence first; those of a segment of the subject are left out."""
+    figures = [claim for claim in docket.asserted("delivery") if not claim.text("segment") and not claim.text("unit")]
+    return sorted(figures, key=docket.evidence.newest_first)
+
+
+def least(claim: Claim) -> Decimal | None:
     """The least that the figure says; None where it says no least."""
-    quantity = claim.quantity("value")
-    if claim.text("bound") in ("less-than", "at-most") or not quantity or quantity.min is None:
-        return None
-    return quantity.min - (half_unit(quantity.min) if claim.text("bound") == "about" else 0)
+    found = span(claim.quantity("value"), claim.text("bound") or "exact")
+    return found[0] if found and found[0] > -_OPEN else None
 
 
-def _most(claim: Claim) -> Decimal | None:
+def most(claim: Claim) -> Decimal | None:
     """The most that the figure says; None where it says no most."""
-    quantity = claim.quantity("value")
-    if claim.text("bound") in ("more-than", "at-least") or not quantity or quantity.max is None:
-        return None
-    return quantity.max + (half_unit(quantity.max) if claim.text("bound") == "about" else 0)
+    found = span(claim.quantity("value"), claim.text("bound") or "exact")
+    return found[1] if found and found[1] < _OPEN else None
 
 
-def _wholes(evidence: Evidence) -> dict[str, set[str]]:
-    """What each brand or car is a part of, by the affiliations that are asserted."""
-    found: dict[str, set[str]] = {}
-    for claim in evidence.claims:
-        if claim.text("role") in ("brand-of-alliance", "brand-of-series", "car-of-brand") and not claim.is_denied:
+def parts(docket: Docket) -> Iterator[Contradiction]:
+    """A total that its parts exceed, in one period and on one measure."""
+    wholes: dict[str, set[str]] = {}
+    for claim in docket.asserted("affiliation"):
+        if claim.text("role") in _PARTS:
             for part in claim.ids("part"):
-                found.setdefault(part, set()).update(claim.ids("whole"))
-    return found
-
-
-def _parts(
-    figures: list[Claim], wholes: Mapping[str, set[str]], evidence: Evidence, judged: list[Judgement]
-) -> Iterator[Contradiction]:
+                wholes.setdefault(part, set()).update(claim.ids("whole"))
     cells: dict[tuple[str, str, str], dict[str, Claim]] = {}
-    for claim in sorted(figures, key=evidence.newest_first):
-        period, basis = str(claim.when("period")), claim.text("basis") or ""
-        if len(claim.ids("subject")) > 1:
+    for claim in counted(docket):
+        if least(claim) is None or len(claim.ids("subject")) > 1:
             continue  # a figure of several together is no part of any
-        for subject in claim.ids("subject"):
-            cells.setdefault((period, basis, subject), {}).setdefault("own", claim)
-            for whole in wholes.get(subject, ()):
-                cells.setdefault((period, basis, whole), {}).setdefault(subject, claim)
+        subject = claim.ids("subject")[0] if claim.ids("subject") else ""
+        key = str(claim.when("period")), claim.text("basis") or ""
+        cells.setdefault((*key, subject), {}).setdefault("", claim)
+        for whole in sorted(wholes.get(subject, ())):
+            cells.setdefault((*key, whole), {}).setdefault(subject, claim)
     for (period, basis, whole), found in sorted(cells.items()):
-        total = found.pop("own", None)
-        most = _most(total) if total else None
-        summed = sum((_value(claim) or Decimal(0) for claim in found.values()), Decimal(0))
-        if total and most is not None and found and summed > most:
-            sides = {f"{most:,} in all": [total], f"{summed:,} as the sum of its parts": list(found.values())}
-            yield contradiction("parts-over-total", f"{basis} of {period}", [whole, *found], sides, evidence, judged)
+        total = found.pop("", None)
+        top, summed = most(total) if total else None, _sum(found.values())
+        if total and top is not None and found and summed > top:
+            sides = {
+                Labels(f"{top:,} in all", f"合计{top:,}"): [total],
+                Labels(f"{summed:,} as the sum of its parts", f"分项之和{summed:,}"): list(found.values()),
+            }
+            subject_words = docket.words("{0}: {1} of {2}", "{0}：{2} {1}", whole, same(basis), same(period))
+            yield docket.found("parts-over-total", subject_words, [whole, *found], sides)
 
 
-def _ranges(figures: list[Claim], evidence: Evidence, judged: list[Judgement]) -> Iterator[Contradiction]:
-    """A figure of a longer period below the sum of its months, or with all of them known, not their sum."""
+def periods(docket: Docket) -> Iterator[Contradiction]:
+    """A figure of a longer period below the sum of its months, or not the sum of the periods that make it up."""
     series: dict[tuple[str, str], list[Claim]] = {}
-    for claim in figures:
-        for subject in claim.ids("subject"):
-            series.setdefault((subject, claim.text("basis") or ""), []).append(claim)
+    for claim in counted(docket):
+        if least(claim) is not None and len(claim.ids("subject")) == 1:
+            series.setdefault((claim.ids("subject")[0], claim.text("basis") or ""), []).append(claim)
     for (subject, basis), claims in sorted(series.items()):
-        months = _months(claims, evidence)
-        for claim in claims:
-            period, most = claim.when("period"), _most(claim)
-            if period is None or most is None or _months_in(period) < 2:
-                continue
-            inside = [one for one in months if _inside(one.when("period"), period)]
-            summed = sum((_value(one) or Decimal(0) for one in inside), Decimal(0))
-            complete = len(inside) == _months_in(period) and all(_most(one) is not None for one in inside)
-            if inside and (summed > most or (complete and claim.text("bound") is None and summed != most)):
-                sides = {f"{most:,} for {period}": [claim], f"{summed:,} as the sum of {len(inside)} months": inside}
-                yield contradiction("months-against-range", f"{basis} of {subject}", [subject], sides, evidence, judged)
-
-
-def _months(claims: list[Claim], evidence: Evidence) -> list[Claim]:
-    best: dict[str, Claim] = {}
-    for claim in sorted(claims, key=evidence.newest_first):
-        period = claim.when("period")
-        if period and _months_in(period) == 1 and len(period.text) == 7:
-            best.setdefault(period.text, claim)
-    return list(best.values())
-
-
-def _months_in(period: When) -> int:
-    """How many whole months a period has; 0 where it is open or does not end with a month."""
-    if period.first is None or period.last is None or period.first.day != 1:
-        return 0
-    return (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
-
-
-def _inside(month: When | None, period: When) -> bool:
-    if month is None or month.first is None or month.last is None or period.first is None or period.last is None:
-        return False
-    return period.first <= month.first and month.last <= period.last
-
-
-def _ratios(figures: list[Claim], evidence: Evidence, judged: list[Judgement]) -> Iterator[Contradiction]:
-    cells: dict[tuple[str, str], list[Claim]] = {}
-    for claim in sorted(figures, key=evidence.newest_first):
-        for subject in claim.ids("subject"):
-            cells.setdefault((subject, str(claim.when("period"))), []).append(claim)
-    for claim in evidence.claims:
-        printed = claim.quantity("percent")
-        if claim.kind != "ratio" or claim.text("metric") != "share-of-deliveries" or not printed or claim.is_denied:
-            continue
-        period = str(claim.when("period"))
-        for part in cells.get((claim.id_of("part") or "", period), []):
-            for whole in cells.get((claim.id_of("whole") or "", period), []):
-                if part.text("basis") == whole.text("basis") and not _gives(claim, part, whole):
-                    share = (_value(part) or Decimal(0)) / (_value(whole) or Decimal(1)) * 100
-                    sides = {f"{printed}% printed": [claim], f"{share:.2f}% by the figures": [part, whole]}
-                    about = [*claim.ids("part"), *claim.ids("whole")]
-                    yield contradiction("ratio-against-figures", period, about, sides, evidence, judged)
-
-
-def _growths(figures: list[Claim], evidence: Evidence, judged: list[Judgement]) -> Iterator[Contradiction]:
-    """A printed growth over the year before that the figures of the two years do not give."""
-    cells: dict[tuple[str, str, str], Claim] = {}
-    for claim in sorted(figures, key=evidence.newest_first, reverse=True):
-        for subject in claim.ids("subject"):
-            cells[subject, str(claim.when("period")), claim.text("basis") or ""] = claim
-    for claim in evidence.claims:
-        if (
-            claim.kind != "ratio"
-            or claim.text("metric") != "growth"
-            or claim.is_denied
-            or claim.text("unit") == "points"
-        ):
-            continue
-        period = str(claim.when("period"))
-        before = period.replace(period[:4], str(int(period[:4]) - 1)) if period[:4].isdigit() else ""
-        for subject in claim.ids("part") or claim.ids("base") or claim.ids("whole"):
-            for basis in {key[2] for key in cells if key[0] == subject}:
-                now, then = cells.get((subject, period, basis)), cells.get((subject, before, basis))
-                if now and then and not _grows(claim, now, then):
+        best: dict[tuple[date, date], Claim] = {}
+        for claim in sorted(claims, key=_width):
+            if stretch := _stretch(claim.when("period")):
+                best.setdefault(stretch, claim)
+        for stretch in sorted(best):
+            told = [claim for claim in claims if _stretch(claim.when("period")) == stretch and most(claim) is not None]
+            for inside in _makings(stretch, best):
+                wrong = [claim for claim in told if _is_off(claim, inside, stretch)]
+                if wrong:
+                    summed = _sum(inside)
+                    top, period = says(wrong[0], ("value",)), same(str(wrong[0].when("period")))
                     sides = {
-                        f"{claim.quantity('percent')}% printed": [claim],
-                        "by the figures of both years": [now, then],
+                        docket.words("{0} in all", "合计{0}", top): wrong,
+                        Labels(
+                            f"{summed:,} as the sum of {len(inside)} periods", f"{len(inside)}个期间之和{summed:,}"
+                        ): inside,
                     }
-                    yield contradiction("growth-against-figures", period, [subject], sides, evidence, judged)
+                    words = docket.words("{0}: {1} of {2}", "{0}：{2} {1}", subject, same(basis), period)
+                    yield docket.found("months-against-range", words, [subject], sides)
+                    break
 
 
-def _grows(ratio: Claim, now: Claim, then: Claim) -> bool:
-    low, high, printed = _value(now), _most(now), ratio.quantity("percent")
-    base_low, base_high = _value(then), _most(then)
-    if low is None or high is None or not base_low or not base_high or not printed or printed.min is None:
-        return True
-    least, most = (low / base_high - 1) * 100, (high / base_low - 1) * 100
-    if ratio.text("bound") in ("more-than", "at-least"):
-        return most >= printed.min
-    exponent = printed.min.as_tuple().exponent
-    room = _ROOM if isinstance(exponent, int) and exponent < 0 else Decimal("0.5")
-    return least - room <= (printed.max or printed.min) and printed.min <= most + room
+def _width(claim: Claim) -> Decimal:
+    low, high = least(claim), most(claim)
+    return _OPEN if low is None or high is None else high - low
 
 
-def _gives(ratio: Claim, part: Claim, whole: Claim) -> bool:
-    """Whether the two figures give the printed ratio, as far as it is printed and bounded."""
-    low, high, printed = _value(part), _most(part), ratio.quantity("percent")
-    base_low, base_high = _value(whole), _most(whole)
-    if low is None or high is None or not base_low or base_high is None or not printed or printed.min is None:
-        return True
-    least, most = low / base_high * 100, high / base_low * 100
-    if ratio.text("bound") in ("more-than", "at-least"):
-        return most >= printed.min
-    if ratio.text("bound") in ("less-than", "at-most"):
-        return least <= (printed.max or printed.min)
-    exponent = printed.min.as_tuple().exponent
-    room = _ROOM if isinstance(exponent, int) and exponent < 0 else Decimal("0.5")
-    return least - room <= (printed.max or printed.min) and printed.min <= most + room
+def _is_off(claim: Claim, inside: list[Claim], stretch: tuple[date, date]) -> bool:
+    """Whether the periods inside come to more than the figure, or to less although nothing is missing."""
+    low, high = least(claim) or Decimal(0), most(claim) or Decimal(0)
+    if _months(stretch) < 2 or _sum(inside) > high:
+        return _months(stretch) > 1
+    whole = _covers(stretch, inside) and all(most(one) is not None for one in inside)
+    return whole and _total_most(inside) < low
 
 
-def _prices(evidence: Evidence, judged: list[Judgement]) -> Iterator[Contradiction]:
-    """Two deals of one issuer whose price and share imply values of the whole that lie apart by more than a half."""
-    implied: dict[str, list[tuple[Decimal, Claim]]] = {}
-    for claim in evidence.claims:
-        price, percent = claim.money("price"), claim.quantity("percent")
-        if claim.kind != "transaction" or claim.text("way") == "subscription":
-            continue
-        firm = claim.text("status") in ("agreed", "approved", "completed")
-        if firm and price and percent and price.amount.min and percent.min:
-            whole = price.amount.min / percent.min * 100
-            implied.setdefault(f"{claim.ids('issuer')[0]} {price.currency}", []).append((whole, claim))
-    for key, values in sorted(implied.items()):
-        low, high = min(values, key=lambda one: one[0]), max(values, key=lambda one: one[0])
-        years = [evidence.dated(one).last for _, one in (low, high)]
-        if high[0] > low[0] * Decimal("1.5") and years[0] and years[1] and abs(years[0].year - years[1].year) < 1:
-            sides = {f"whole worth {high[0]:,.0f}": [high[1]], f"whole worth {low[0]:,.0f}": [low[1]]}
-            yield contradiction("implied-value", key, high[1].ids("issuer"), sides, evidence, judged)
+def _makings(stretch: tuple[date, date], best: dict[tuple[date, date], Claim]) -> Iterator[list[Claim]]:
+    """The months inside a stretch, and each way in which two known periods make it up."""
+    months = [claim for other, claim in sorted(best.items()) if _months(other) == 1 and _is_inside(other, stretch)]
+    if months:
+        yield months
+    for first, claim in sorted(best.items()):
+        second = (first[1] + _DAY, stretch[1])
+        if first != stretch and first[0] == stretch[0] and second in best:
+            yield [claim, best[second]]
+
+
+def _stretch(period: When | None) -> tuple[date, date] | None:
+    """The first and last day of a period of whole months; None where it is open."""
+    if period is None or period.first is None or period.last is None or period.first.day != 1:
+        return None
+    return (period.first, period.last) if (period.last + _DAY).day == 1 else None
+
+
+def _months(stretch: tuple[date, date]) -> int:
+    return (stretch[1].year - stretch[0].year) * 12 + stretch[1].month - stretch[0].month + 1
+
+
+def _is_inside(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    return one != other and other[0] <= one[0] and one[1] <= other[1]
+
+
+def _covers(stretch: tuple[date, date], inside: list[Claim]) -> bool:
+    return sum(_months(one) for claim in inside if (one := _stretch(claim.when("period")))) == _months(stretch)
+
+
+def _sum(claims: Iterable[Claim]) -> Decimal:
+    return sum((least(claim) or Decimal(0) for claim in claims), Decimal(0))
+
+
+def _total_most(claims: Iterable[Claim]) -> Decimal:
+    return sum((most(claim) or Decimal(0) for claim in claims), Decimal(0))

@@ -14,8 +14,9 @@ from himagraph.resolve.evidence import Evidence
 class Holding:
     """One row of an answer: who holds how much of whom, since when, last seen when, and on which claims.
 
-    `share` is in percent. `last_known` is the last figure where a later event has left the share unknown.
-    `contradicting` are claims with another figure for the same time. `reason` says why a row is not plainly held.
+    `share` is in percent, as its `claims` print it; `silent` ones say that it is held and print none. `last_known` is
+    the last figure where a later event has left the share unknown. `contradicting` are claims with another figure for
+    the same time. `reason` says why a row is not plainly held.
     """
 
     holder: str
@@ -23,6 +24,7 @@ class Holding:
     share: Share
     preferred: Claim
     claims: tuple[Claim, ...]
+    silent: tuple[Claim, ...] = ()
     contradicting: tuple[Claim, ...] = ()
     superseded: tuple[Claim, ...] = ()
     since: When | None = None

@@ -76,6 +76,7 @@ def _of_holding(row: Holding) -> dict[str, Rank]:
     found = {row.preferred.path: Rank(PREFERRED, "the figure that stands")}
     for claims, reason in (
         (row.claims, "agrees with the preferred figure"),
+        (row.silent, "says that it is held, without a figure"),
         (row.contradicting, "another figure for the same time, from weaker evidence"),
         (row.superseded, "superseded by a later figure"),
     ):

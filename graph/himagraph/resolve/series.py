@@ -14,15 +14,25 @@ from himagraph.resolve.evidence import Evidence
 
 @dataclass(slots=True)
 class Figure:
-    """A figure that stood for a time: the claim preferred for it, those that agree, those that contradict it."""
+    """A figure that stood for a time: the claim preferred for it, those that agree, those that contradict it.
+
+    `silent` are claims that it is held and print no figure: they neither agree nor contradict.
+    """
 
     preferred: Claim
     agrees: list[Claim] = field(default_factory=list)
+    silent: list[Claim] = field(default_factory=list)
     contradicts: list[Claim] = field(default_factory=list)
 
     @property
     def claims(self) -> list[Claim]:
+        """Those that print the figure, the preferred one first."""
         return [self.preferred, *self.agrees]
+
+    def end(self, evidence: Evidence) -> When | None:
+        """When it ended: what the best evidence of those says that tell of an end; None where nobody does."""
+        told = [claim for claim in (*self.claims, *self.silent) if end_of(claim, evidence)]
+        return end_of(min(told, key=evidence.newest_first), evidence) if told else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +79,19 @@ def _place(claim: Claim, figures: list[Figure], evidence: Evidence, events: Sequ
         figures.append(Figure(claim))
         return
     current = figures[-1]
-    same = same_figure(quantity(current.preferred), quantity(claim))
-    if same and not _ended_before(current, evidence.start(claim)):
+    is_open = not _ends_only(claim) and not _ended_before(current, evidence.start(claim), evidence)
+    if is_open and corroborates(quantity(current.preferred), quantity(claim)):
         better = _finer(current.preferred, claim, evidence)
         if better is claim:
             current.agrees.append(current.preferred)
             current.preferred = claim
         else:
             current.agrees.append(claim)
+    elif is_open and not quantity(claim).is_known and not is_zero(current.preferred):
+        current.silent.append(claim)
+    elif is_open and not quantity(current.preferred).is_known:
+        current.silent += current.claims
+        current.preferred, current.agrees = claim, []
     elif _supersedes(claim, current, evidence, events):
         figures.append(Figure(claim))
     elif _same_day(current.preferred, claim, evidence) and _is_better(claim, current.preferred, evidence):
@@ -90,7 +105,7 @@ def _supersedes(claim: Claim, current: Figure, evidence: Evidence, events: Seque
     before, after = evidence.start(current.preferred), evidence.start(claim)
     if before.overlaps(after):
         return False
-    if claim.when("from") or _ended_before(current, after):
+    if claim.when("from") or _ended_before(current, after, evidence):
         return True
     best = min(evidence.grade(one) for one in current.claims)
     if evidence.grade(claim) <= best:
@@ -111,8 +126,21 @@ def _is_better(claim: Claim, preferred: Claim, evidence: Evidence) -> bool:
     return evidence.newest_first(claim) < evidence.newest_first(preferred)
 
 
-def _ended_before(figure: Figure, start: When) -> bool:
-    end = figure.preferred.when("until")
+def end_of(claim: Claim, evidence: Evidence) -> When | None:
+    """From when the claim says that it no longer holds; an ended one without a date, from when that was seen."""
+    end = claim.when("until")
+    if end is None and claim.text("status") == "ended":
+        return claim.when("observed") or evidence.source(claim).dated
+    return end
+
+
+def _ends_only(claim: Claim) -> bool:
+    """Whether it tells of an end and of nothing before it."""
+    return claim.text("status") == "ended" and claim.when("from") is None and claim.when("until") is None
+
+
+def _ended_before(figure: Figure, start: When, evidence: Evidence) -> bool:
+    end = figure.end(evidence)
     return end is not None and end.last is not None and start.first is not None and end.last <= start.first
 
 
@@ -132,10 +160,23 @@ def quantity(claim: Claim) -> Quantity:
     return claim.quantity("percent") or Quantity(None, None)
 
 
-def same_figure(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures can be the same: equal, one the rounding of the other, ranges that meet, or one unknown."""
+def is_zero(claim: Claim) -> bool:
+    """Whether the claim prints that nothing is held."""
+    return quantity(claim).max == 0
+
+
+def contradicts(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures cannot both be right. One that is not known contradicts none."""
+    return one.is_known and other.is_known and not corroborates(one, other)
+
+
+def corroborates(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures bear each other out: equal, one the rounding of the other, or ranges that meet.
+
+    One that is not known bears out none.
+    """
     if not (one.is_known and other.is_known):
-        return True
+        return False
     if one.is_single and other.is_single and one.min is not None and other.min is not None:
         places = min(_places(one.min), _places(other.min))
         unit = Decimal(1).scaleb(-places)

@@ -126,34 +126,40 @@ def _stated(
             row = replace(row, contradicting=(*row.contradicting, *aside))
         if row and not _has_ended(current, evidence):
             fresh = _after_events(row, deals, evidence)
-            end = current.preferred.when("until") if current else None
+            end = current.end(evidence) if current else None
             maybe_over = end is not None and end.possibly_by(evidence.clocks.as_of)
             target = possible if maybe_over else rows
             target.append(replace(fresh, reason="the end's precision spans the date") if maybe_over else fresh)
         for claim in found.possible:
             # A vague start adds nothing about someone who is shown to hold the same.
-            same = row is not None and series_.same_figure(series_.quantity(row.preferred), series_.quantity(claim))
-            if not same and not _is_zero(claim):
+            figure = series_.quantity(claim)
+            is_told = row is not None and (
+                not figure.is_known or series_.corroborates(series_.quantity(row.preferred), figure)
+            )
+            if not is_told and not series_.is_zero(claim):
                 possible.append(single(issuer, claim, evidence, "the start's precision spans the date"))
     return rows, possible, ahead
 
 
 def _row(holder: str, issuer: str, found: series_.Series, evidence: Evidence) -> Holding | None:
     current = found.current
-    if current is None or _is_zero(current.preferred):
+    if current is None or series_.is_zero(current.preferred):
         return None
-    earlier = [claim for figure in found.figures[:-1] for claim in (*figure.claims, *figure.contradicts)]
-    starts = [start for claim in current.claims if (start := claim.when("from"))]
+    earlier = [
+        claim for figure in found.figures[:-1] for claim in (*figure.claims, *figure.silent, *figure.contradicts)
+    ]
+    starts = [start for claim in (*current.claims, *current.silent) if (start := claim.when("from"))]
     return Holding(
         holder,
         issuer,
         current.preferred.share(),
         current.preferred,
         tuple(current.claims),
+        silent=tuple(current.silent),
         contradicting=tuple(current.contradicts),
         superseded=tuple(earlier),
         since=min(starts, key=lambda start: start.last or date.max, default=None),
-        until=current.preferred.when("until"),
+        until=current.end(evidence),
         last_seen=last_seen(current.claims, evidence),
         via=current.preferred.ids("via"),
     )
@@ -211,19 +217,13 @@ def _simple(issuer: str, claims: list[Claim], evidence: Evidence) -> list[Holdin
 
 
 def _has_ended(figure: series_.Figure | None, evidence: Evidence) -> bool:
-    return figure is None or _is_over(figure.preferred, evidence)
+    end = figure.end(evidence) if figure else None
+    return figure is None or (end is not None and end.certainly_by(evidence.clocks.as_of))
 
 
 def _is_over(claim: Claim, evidence: Evidence) -> bool:
-    end = claim.when("until")
-    if end is None and claim.text("status") == "ended":
-        end = claim.when("observed") or evidence.source(claim).dated
+    end = series_.end_of(claim, evidence)
     return end is not None and end.certainly_by(evidence.clocks.as_of)
-
-
-def _is_zero(claim: Claim) -> bool:
-    figure = claim.quantity("percent")
-    return figure is not None and figure.max == 0
 
 
 def _ordered(rows: Iterable[Holding]) -> tuple[Holding, ...]:
