@@ -2,57 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 import pytest
 
-from himagraph.contradictions import Contradiction, contradictions
+from conflict_world import brand_of, cars, claim, found, rules, stake
 from himagraph.library import KnowledgeGraph
-from himagraph.records import Claim, Judgement, Money, Party, Quantity, Source, TaskShare, Value, When
-from himagraph.resolve import Clocks, Selection, bundled, gather
-
-FAR = When.parse("2030").last
-assert FAR is not None
-SOURCES = [
-    Source(slug, slug, slug, kind, When.parse("2026-11-21"), When.parse(day))
-    for slug, kind, day in (
-        ("news", "news", "2025-06-05"), ("other", "news", "2025-12-10"), ("filing", "filing", "2025-12-10"),
-    )
-]  # fmt: skip
-
-
-def claim(path: str, kind: str, **values: Value) -> Claim:
-    source, _, slug = path.partition("/")
-    return Claim(source, slug, kind, {"where": ("1",), **values})
-
-
-def cars(path: str, subject: str, period: str, value: str, **keys: Value) -> Claim:
-    return claim(
-        path, "delivery", subject=Party((subject,)), period=When.parse(period), value=Quantity.of(value),
-        basis="deliveries", **keys,
-    )  # fmt: skip
-
-
-def brand_of(path: str, part: str, whole: str, role: str = "brand-of-alliance") -> Claim:
-    return claim(path, "affiliation", part=Party((part,)), whole=Party((whole,)), role=role)
-
-
-def stake(path: str, percent: str, observed: str) -> Claim:
-    return claim(
-        path, "stake", holder="a", issuer="x", percent=Quantity.of(percent), status="completed",
-        observed=When.parse(observed),
-    )  # fmt: skip
-
-
-def found(claims: Iterable[Claim], judgements: Sequence[Judgement] = ()) -> list[Contradiction]:
-    clocks = Clocks(FAR, FAR)  # type: ignore[arg-type]
-    evidence = gather(claims, {one.id: one for one in SOURCES}, (), clocks, Selection(), bundled())
-    return contradictions(evidence, judgements)
-
-
-def rules(claims: Iterable[Claim]) -> list[str]:
-    return [one.rule for one in found(claims)]
-
+from himagraph.records import Claim, Judgement, Money, Party, Quantity, TaskShare, Value, When
 
 HIMA_MAY = cars("news/hima", "hima", "2025-05", "44454")
 AITO_MAY = cars("news/aito", "aito", "2025-05", "36625")

@@ -9,8 +9,9 @@ from himagraph.records import Claim, Labels, Money, Party, Quantity, Value, When
 
 Span = tuple[Decimal, Decimal]
 _MOST = Decimal("1e18")
-#: A round figure may be a rounding, of no more than this part of itself.
-_ROUNDING = Decimal("0.01")
+#: A round figure may be a rounding, of no more than this part of itself, and of less than half a unit: two that are
+#: rounded alike and differ are two figures.
+_ROUNDING, _LESS = Decimal("0.01"), Decimal("0.999")
 _WORDS = {
     "about": Labels("about {}", "约{}"), "more-than": Labels("more than {}", "超过{}"),
     "at-least": Labels("at least {}", "至少{}"), "less-than": Labels("less than {}", "低于{}"),
@@ -49,7 +50,7 @@ def half_unit(number: Decimal) -> Decimal:
 
 def _rounding(number: Decimal) -> Decimal:
     is_round = number and number % 100 == 0 and abs(number) < _MOST
-    return min(half_unit(number), abs(number) * _ROUNDING) if is_round else Decimal(0)
+    return min(half_unit(number) * _LESS, abs(number) * _ROUNDING) if is_round else Decimal(0)
 
 
 def meet(one: Span | None, other: Span | None) -> bool:

@@ -33,7 +33,7 @@ def by_hand(docket: Docket, computed: Iterable[Contradiction]) -> Iterator[Contr
         if len(sides) < 2:
             continue
         names = sorted({slug for claim in about for slug in _entities(claim)})
-        yield docket.found("by-hand", docket.names(names), names, sides)
+        yield docket.found("by-hand", docket.names(names) if names else _says(about[0]), names, sides)
 
 
 def _is_idle(judgement: Judgement, claims: list[Claim]) -> bool:

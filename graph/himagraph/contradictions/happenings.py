@@ -84,7 +84,8 @@ def numbers(docket: Docket) -> Iterator[Contradiction]:
         ):
             about = {*one.ids("participants"), *other.ids("participants")}
             sides = {same(", ".join(sorted(counts))): [claim] for counts, claim in ((first, one), (second, other))}
-            yield docket.found("event-number", _event(one, docket), about, sides)
+            named = max(one, other, key=lambda claim: len(claim.ids("participants")))
+            yield docket.found("event-number", _event(named, docket), about, sides)
 
 
 def outcomes(docket: Docket) -> Iterator[Contradiction]:
@@ -206,7 +207,8 @@ def precedents(docket: Docket) -> Iterator[Contradiction]:
                 Labels("there was one before", "此前已有"): before,
             }
             about = {slug for one in (*own, *before) for key in ("participants", "who") for slug in one.ids(key)}
-            yield docket.found("precedent", same(claim.free_text("subject") or ""), about, sides)
+            subject = docket.words("{0}", "前所未有：{0}", same(claim.free_text("subject") or ""))
+            yield docket.found("precedent", subject, about, sides)
 
 
 def _pairs(docket: Docket, *, by_participant: bool = True) -> Iterator[tuple[Claim, Claim]]:

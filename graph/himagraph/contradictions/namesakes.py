@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from himagraph import vocab
 from himagraph.contradictions.contradiction import Contradiction, Ruling
-from himagraph.contradictions.docket import Docket
+from himagraph.contradictions.docket import Docket, same
 from himagraph.kinds import KINDS, Type
 from himagraph.records import Claim, Judgement, Labels
 
@@ -24,8 +24,8 @@ def namesakes(docket: Docket) -> Iterator[Contradiction]:
     for text, bearers in docket.shared_names.items():
         by_word.setdefault(text.casefold(), (text, set()))[1].update(bearers)
     names: dict[tuple[str, ...], list[str]] = {}
-    for text, bearers in by_word.values():
-        apart = tuple(sorted(slug for slug in bearers if not _named_after(slug, bearers, docket)))
+    for text, sharing in by_word.values():
+        apart = tuple(sorted(slug for slug in sharing if not _named_after(slug, sharing, docket)))
         if len(apart) > 1:
             names.setdefault(apart, []).append(text)
     wanted = {slug for bearers in names for slug in bearers}
@@ -36,7 +36,8 @@ def namesakes(docket: Docket) -> Iterator[Contradiction]:
     for bearers, texts in sorted(names.items()):
         sides = {docket.names([slug]): [best[slug]] for slug in bearers if slug in best}
         if len(sides) > 1:
-            subject = Labels(" / ".join(sorted(texts)), " / ".join(sorted(texts, reverse=True)))
+            name = same(" / ".join(sorted(texts)))
+            subject = docket.words("the name {0}", "名称{0}", name)
             row = docket.found("namesake", subject, bearers, sides, Ruling(None, _TOLD_APART))
             judged = next((one for one in docket.judgements if _tells_apart(one, bearers)), None)
             yield replace(row, by=Labels(judged.reason), judgement=judged.id) if judged else row
