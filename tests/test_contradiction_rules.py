@@ -325,7 +325,8 @@ HELD_IN_2019 = event("news/1", "2019", "officially start their partnership", "hu
 @pytest.mark.parametrize(
     ("claims", "fired"),
     [
-        ([LAPSED, event("other/1", "2025-11-03", "the over-allotment option is exercised", "seres")], ["event-outcome"]),
+        ([LAPSED, event("other/1", "2025-11-03", "the over-allotment option is exercised", "seres")],
+         ["event-outcome"]),
         ([LAPSED, event("other/1", "2025-11-03", "the over-allotment option is granted", "b")], []),
         ([event("news/1", "2024-04", "11 carmakers form an alliance for charging", "huawei"),
           event("other/1", "2024-04", "12 carmakers form an alliance for charging", "huawei")], ["event-number"]),
