@@ -255,6 +255,16 @@ def test_a_completed_deal_without_a_stated_holding_is_only_possible() -> None:
     assert [(row.holder, row.reason is not None) for row in found.possible] == [("a", True)]
 
 
+def test_one_purchase_told_twice_is_one_possible_row_and_another_share_is_another() -> None:
+    claims = [
+        deal("news/1", "a", "10", "completed", completed="2025-01-01"),
+        deal("news/2", "a", "10", "completed", completed="2025-02-01"),
+        deal("news/3", "a", "5", "completed", completed="2025-03-01"),
+    ]
+    found = {row.share.text(): {claim.path for claim in row.claims} for row in look(claims, [NEWS]).possible}
+    assert found == {"10%": {"news/1", "news/2"}, "5%": {"news/3"}}
+
+
 def test_payments_are_counted_apart_up_to_the_date() -> None:
     paid = deal("news/1", "a", "10", "agreed", signed="2024-08-23")
     parts = tuple(Instalment(When.parse(day), Quantity.of("2300000000")) for day in ("2024-10", "2025-03-31"))

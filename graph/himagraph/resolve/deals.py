@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from himagraph.records import NOT_KNOWN, Claim, When
+from himagraph.records import NOT_KNOWN, Claim, Share, When
 from himagraph.resolve.evidence import Evidence
 from himagraph.resolve.holding import Holding, last_seen, single
 
@@ -41,7 +42,7 @@ def deals(
     since = {row.holder: row.since or row.last_seen for row in rows}
     done = [(deal, day) for deal in claims if (day := completion(deal, evidence)) and day.certainly_by(as_of)]
     pending: dict[str, list[Claim]] = {}
-    bought: list[Holding] = []
+    bought: dict[tuple[str, Share], list[Claim]] = {}
     for deal in claims:
         status = deal.text("status")
         if status not in ("agreed", "approved", "completed") or deal.text("scope") not in (None, "direct"):
@@ -53,7 +54,7 @@ def deals(
             stated = any(_not_before(evidence.start(stake), completed) for stake in stakes.get(buyer, ()))
             sold = any(one.id_of("seller") == buyer and _not_before(day, completed) for one, day in done)
             if buyer not in since and not stated and not sold:
-                bought.append(single(issuer, deal, evidence, "bought, but no source states the holding itself"))
+                bought.setdefault((buyer, deal.share()), []).append(deal)
         elif signed and signed.possibly_by(as_of):
             held = since.get(buyer)
             closed = (held and _not_before(held, signed)) or any(
@@ -61,12 +62,22 @@ def deals(
             )
             if not closed:
                 pending.setdefault(buyer, []).append(deal)
-    return [_pending(issuer, claims, evidence) for claims in pending.values()], bought
+    return (
+        [_pending(issuer, claims, evidence) for claims in pending.values()],
+        [_bought(issuer, claims, evidence) for claims in bought.values()],
+    )
 
 
 def _not_before(one: When, other: When) -> bool:
     """Whether the one may lie on or after the other."""
     return one.last is None or other.first is None or one.last >= other.first
+
+
+def _bought(issuer: str, claims: list[Claim], evidence: Evidence) -> Holding:
+    """One row for what any number of sources tell of a buyer with the same share."""
+    told = tuple(sorted(claims, key=evidence.newest_first))
+    row = single(issuer, told[0], evidence, "bought, but no source states the holding itself")
+    return replace(row, claims=told, last_seen=last_seen(told, evidence))
 
 
 def _pending(issuer: str, claims: list[Claim], evidence: Evidence) -> Holding:
