@@ -64,7 +64,7 @@ def slug(title: dict[str, str]) -> str:
 
 def _query(query: Query) -> str:
     lines = [f"### {query.name}\n", f"**{query.summary}.** {query.description}\n"]
-    lines.append(f"**{query.summary_zh}。** {query.description_zh}\n")
+    lines.append(f"**{query.summary_zh}**。{query.description_zh}\n")
     if query.parameters:
         lines.append("| parameter | type | default | example |\n|---|---|---|---|")
         lines += [
@@ -145,7 +145,7 @@ def terms_page() -> str:
     version = graph.value(URIRef(vocab.BASE + "ontology"), OWL.versionInfo)
     groups = (
         ("Kinds of things 事物的类", entities & own),
-        ("Kinds of claims 说法的类", claims & own),
+        ("Kinds of claims 主张的类", claims & own),
         ("Other classes 其他类", (classes & own) - claims - entities),
         ("Properties 属性", (properties & own) - companions),
         ("Cooperation models 合作模式", set(graph.subjects(RDF.type, HIMA.CooperationModel))),
@@ -175,9 +175,9 @@ def _local(term: rdflib.term.Node) -> str:
 
 def _term(graph: rdflib.Graph, term: rdflib.term.Node) -> str:
     lines = [f"### {_local(term)}\n"]
-    for lang, stop in (("en", "."), ("zh", "。")):
+    for lang, stop in (("en", ". "), ("zh", "。")):
         labels = _texts(graph, term, SKOS.prefLabel, lang) or _texts(graph, term, RDFS.label, lang)
-        lines.append(f"**{labels[0]}**{stop} {' '.join(_texts(graph, term, SKOS.definition, lang))}\n")
+        lines.append(f"**{labels[0]}**{stop}{' '.join(_texts(graph, term, SKOS.definition, lang))}\n")
     notes = []
     for word, found in (
         ("A kind of", [one for one in graph.objects(term, RDFS.subClassOf) if _own(one)]),
@@ -188,8 +188,9 @@ def _term(graph: rdflib.Graph, term: rdflib.term.Node) -> str:
         if found:
             notes.append(f"{word}: {', '.join(f'`{_local(one)}`' for one in sorted(found, key=_local))}.")
     alignment = _alignment(graph, term)
-    if alignment:
-        notes.append(f"Aligned: {alignment.rstrip('.')}.")
+    reason = " ".join(_texts(graph, term, HIMA.hasNoAlignmentReason, "en"))
+    if alignment or reason:
+        notes.append(f"Aligned: {alignment}." if alignment else f"Not aligned: {reason}")
     return "\n".join([*lines, *([" ".join(notes), ""] if notes else [])])
 
 
@@ -204,7 +205,7 @@ def _alignment(graph: rdflib.Graph, term: rdflib.term.Node) -> str:
         links = [f"[{_compact(one)}]({one})" for one in sorted(map(str, outside))]
         if links:
             found.append(f"{word} {', '.join(links)}")
-    return "; ".join(found) or " ".join(_texts(graph, term, HIMA.hasNoAlignmentReason, "en"))
+    return "; ".join(found)
 
 
 def _own(term: rdflib.term.Node) -> bool:

@@ -10,7 +10,6 @@ import rdflib
 from pyoxigraph import Store
 from rdflib import RDF, RDFS, SH, Namespace
 
-import himagraph
 from himagraph import queries, vocab
 from himagraph.examples import code, example
 from himagraph.library import KnowledgeGraph
@@ -22,15 +21,6 @@ SCHEMA = Namespace("https://schema.org/")
 PAGES = sorted(str(path.relative_to(ROOT)) for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 #: Pages whose commands are run where they are made: from the headers of queries, out of --help, in a copy of the seeds.
 RUN_ELSEWHERE = ("docs/queries.md", refresh.COMMANDS, refresh.CONTRIBUTING)
-
-
-@pytest.fixture(scope="module")
-def whole(environment: dict[str, str]) -> KnowledgeGraph:
-    """The bundled record, from the cache of the session."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", environment["XDG_CACHE_HOME"])
-        patch.delenv("HIMA_STORE", raising=False)
-        return himagraph.open()
 
 
 @pytest.fixture(scope="module")

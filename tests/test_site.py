@@ -9,18 +9,14 @@ import threading
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import website
 
-from browser import SIZES
+from browser import SIZES, Browsing
 from himagraph_cli.main import TOPICS
 from pages import ROOT
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
 
 #: What a browser fetches by itself.
 FETCHED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "video": "src"}
@@ -131,9 +127,9 @@ def test_no_page_fetches_anything_from_elsewhere(site: Path) -> None:
 
 @pytest.mark.parametrize("size", [SIZES[0], SIZES[-1]])
 def test_a_browser_asks_nobody_else_and_nothing_sticks_out(
-    address: str, browser: Browser, size: tuple[int, int]
+    address: str, browsing: Browsing, size: tuple[int, int]
 ) -> None:
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    context = browsing.browser.new_context(viewport={"width": size[0], "height": size[1]})
     page = context.new_page()
     asked: list[str] = []
     wrong: list[str] = []
