@@ -77,7 +77,7 @@ def test_a_figure_of_another_period_contradicts_nothing_and_one_of_another_measu
     sales = Claim("other", "s", "delivery", {**HIMA_MAY.values, "basis": "sales", "value": Quantity.of("50000")})
     (one,) = found([HIMA_MAY, sales])
     assert (one.rule, one.is_settled, one.preferred) == ("two-measures", True, None)
-    assert one.by.en == "rule: delivered and sold are two measures"
+    assert one.by.en == "delivered and sold are two measures"
     same = Claim("other", "s", "delivery", {**HIMA_MAY.values, "basis": "sales"})
     one_source = Claim("news", "s", "delivery", sales.values)
     assert rules([HIMA_MAY, same]) == rules([HIMA_MAY, one_source]) == []

@@ -33,7 +33,7 @@ def headlines(docket: Docket) -> Iterator[Contradiction]:
                 said = in_words(quantity(claim), claim.text("bound"), "%")
                 share = in_words(through, None, "%")
                 seen = docket.words("{0} through {1}", "经{1}持有{0}", share, via)
-                why = docket.words("rule: {0} is the holder of record", "规则：{0}才是登记股东", via)
+                why = docket.words("{0} is the holder of record", "{0}才是登记股东", via)
                 subject = docket.words("{0} in {1}", "{0}持有{1}", holder, issuer)
                 direct = [one for one in docket.asserted("stake") if one.text("scope") in (None, "direct")]
                 borne_out = [one for one in direct if _bears_out(one, first) or _bears_out(one, second)]

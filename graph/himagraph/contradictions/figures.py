@@ -114,7 +114,7 @@ def measures(docket: Docket) -> Iterator[Contradiction]:
                 ]
                 for claim, word in zip(pair, words, strict=True)
             }
-            why = docket.words("rule: {0} and {1} are two measures", "规则：{0}与{1}是两种口径", *words)
+            why = docket.words("{0} and {1} are two measures", "{0}与{1}是两种口径", *words)
             subject_words = docket.words("{0} in {1}", "{0}，{1}", subject, same(period))
             yield docket.found("two-measures", subject_words, [subject], sides, Ruling(None, why))
 

@@ -11,7 +11,7 @@ from himagraph.contradictions.docket import Docket, same
 from himagraph.kinds import KINDS, Type
 from himagraph.records import Claim, Judgement, Labels
 
-_TOLD_APART = Labels("rule: the register knows them as two", "规则：登记册将其视为不同主体")
+_TOLD_APART = Labels("the register knows them as two", "登记册将其视为不同主体")
 _TYPES = (Type.ENTITY, Type.ENTITIES, Type.PARTY)
 
 

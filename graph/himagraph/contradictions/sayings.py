@@ -73,8 +73,8 @@ def joint_ventures(docket: Docket) -> Iterator[Contradiction]:
                 otherwise.setdefault(slug, []).append(claim)
     other = Labels("cooperation without shared equity", "没有共同股权的合作")
     why = Labels(
-        "rule: a joint venture needs two evidenced holders, and none is found",
-        "规则：合资需有两个有据可查的股东，而记录中没有",
+        "a joint venture needs two evidenced holders, and none is found",
+        "合资需有两个有据可查的股东，而记录中没有",
     )
     for slugs, claims in sorted(called.items()):
         denied = {claim.path: claim for slug in slugs for claim in no_share.get(slug, [])}

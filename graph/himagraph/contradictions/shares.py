@@ -23,9 +23,7 @@ _SCOPES = {
     "concert": Labels("with parties in concert", "含一致行动人"), "voting": Labels("votes", "表决权"),
     "reported-as": Labels("as reported", "据报道"), "aggregate": Labels("several together", "合计"),
 }  # fmt: skip
-_OTHER_SCOPE = Labels(
-    "rule: counted in two ways, and the wider count is not the smaller", "规则：口径不同，较宽口径并不更小"
-)
+_OTHER_SCOPE = Labels("counted in two ways, and the wider count is not the smaller", "口径不同，较宽口径并不更小")
 
 
 def shares(docket: Docket) -> Iterator[Contradiction]:
