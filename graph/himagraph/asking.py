@@ -14,11 +14,22 @@ from himagraph.queries import Bound, Query
 from himagraph.store import LocalStore, Store, Table
 
 if TYPE_CHECKING:
+    from datetime import date
+    from typing import TypedDict, Unpack
+
     import rdflib  # noqa: TID251 - the type of what `rdflib` makes
     from pyoxigraph import NamedNode
 
     from himagraph.answers.results import Result
     from himagraph.workers import WorkerStore
+
+    class Options(TypedDict, total=False):
+        """What every question may say: the two clocks and a selection of sources."""
+
+        as_of: str | date | None
+        known_at: str | date | None
+        only: str | Sequence[str]
+        without: str | Sequence[str]
 
 
 class Asking:
@@ -125,15 +136,15 @@ class Asking:
 
     def question(
         self,
-        as_of: str | None = None,
-        known_at: str | None = None,
-        only: Sequence[str] = (),
-        without: Sequence[str] = (),
+        as_of: str | date | None = None,
+        known_at: str | date | None = None,
+        only: str | Sequence[str] = (),
+        without: str | Sequence[str] = (),
     ) -> Question:
-        """The question that these options mean."""
+        """The question that these options mean; a day may be a `datetime.date`, and one source needs no list."""
         return self.ledger.question(as_of, known_at, only, without)
 
-    def sources_taken(self, **options: Any) -> list[NamedNode]:
+    def sources_taken(self, **options: Unpack[Options]) -> list[NamedNode]:
         """The sources that the options let through, as terms to bind; one that does not exist when there are none."""
         from pyoxigraph import NamedNode
 

@@ -55,6 +55,11 @@ class UnknownName(NoAnswer):
         self.query = query
         self.candidates = tuple(candidates)
 
+    def __str__(self) -> str:
+        """With the candidates, where message and remedy do not name them."""
+        said = super().__str__()
+        return said if not self.candidates or self.candidates[0] in said else f"{said} {', '.join(self.candidates)}"
+
 
 class AmbiguousName(UnknownName):
     """Several entities bear the name. `candidates` holds their slugs, `notes` when each bore it where that is known."""

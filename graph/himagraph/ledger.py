@@ -77,18 +77,19 @@ class Ledger:
 
     def question(
         self,
-        as_of: str | None = None,
-        known_at: str | None = None,
-        only: Sequence[str] = (),
-        without: Sequence[str] = (),
+        as_of: str | date | None = None,
+        known_at: str | date | None = None,
+        only: str | Sequence[str] = (),
+        without: str | Sequence[str] = (),
     ) -> Question:
         """The question for these options. Both clocks default to those of the current view: in a store built from
         seeds, the newest day that it knows of."""
         as_of_day = self.about.viewed_as_of if as_of is None else last_day(as_of)
         known_day = self.about.known_up_to if known_at is None else last_day(known_at)
         clocks = Clocks(as_of_day, known_day)
+        taken, left_out = ((names,) if isinstance(names, str) else names for names in (only, without))
         selection = Selection(
-            frozenset(self.source_slug(name) for name in only), frozenset(self.source_slug(name) for name in without)
+            frozenset(self.source_slug(name) for name in taken), frozenset(self.source_slug(name) for name in left_out)
         )
         return Question(clocks, selection, dated=as_of is not None)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from himagraph.analysis import wording
 from himagraph.analysis.owners import makers_of
 from himagraph.analysis.record import Record, claims_once
-from himagraph.answers.rows import Json, claims_json, entity_json, envelope, source_json, sources_of
+from himagraph.answers.rows import Answer, Json, claims_json, entity_json, envelope, source_json, sources_of
 from himagraph.ledger import Question
 from himagraph.network import Edges, edges, multidigraph
 from himagraph.records import Claim, Entity, Source
@@ -73,7 +73,7 @@ class Broker:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class Network(Answer):
     """The measures of every entity, most central first, and of the network as a whole.
 
     `bow_tie` counts the largest ring of stakes and what leads to and from it; `no-core` where stakes make no ring.

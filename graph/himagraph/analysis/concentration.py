@@ -13,7 +13,7 @@ from himagraph.analysis.record import Record, claims_once
 from himagraph.answers import months, numbers
 from himagraph.answers.figures import Figure, figures
 from himagraph.answers.relations import Related
-from himagraph.answers.rows import Json, claims_json, entity_json, envelope, source_json
+from himagraph.answers.rows import Answer, Json, claims_json, entity_json, envelope, source_json
 from himagraph.answers.standing import SEEN_LATER
 from himagraph.ledger import Question
 from himagraph.records import Claim, Entity, Source, When
@@ -96,7 +96,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Concentration:
+class Concentration(Answer):
     """The index of each alliance or series by month. Other periods are left out: never added, never split."""
 
     command: ClassVar[str] = "analyse"

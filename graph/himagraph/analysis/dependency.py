@@ -15,7 +15,7 @@ from himagraph.answers.cooperation import cooperation
 from himagraph.answers.equity import Equity, Stakes
 from himagraph.answers.figures import figures
 from himagraph.answers.relations import HUAWEI
-from himagraph.answers.rows import Json, claims_json, entity_json, envelope, source_json
+from himagraph.answers.rows import Answer, Json, claims_json, entity_json, envelope, source_json
 from himagraph.answers.standing import Standing, judge
 from himagraph.answers.technologies import technologies
 from himagraph.ledger import Question
@@ -90,7 +90,7 @@ class Maker:
 
 
 @dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(Answer):
     """The makers, those with most brands in an alliance or series first.
 
     `several_models` are those under more than one model of cooperation, `without_equity` the brands of an alliance or a

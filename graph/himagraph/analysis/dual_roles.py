@@ -11,7 +11,7 @@ from himagraph.analysis import wording
 from himagraph.analysis.loops import Link
 from himagraph.analysis.record import Record, claims_once, stands
 from himagraph.answers.relations import Related
-from himagraph.answers.rows import Json, claims_json, entity_json, envelope, source_json, sources_of
+from himagraph.answers.rows import Answer, Json, claims_json, entity_json, envelope, source_json, sources_of
 from himagraph.answers.standing import Standing, judge
 from himagraph.ledger import Question
 from himagraph.records import Claim, Entity, Source
@@ -79,7 +79,7 @@ class DualRole:
 
 
 @dataclass(frozen=True, slots=True)
-class DualRoles:
+class DualRoles(Answer):
     """The customers with a part of their supplier, by supplier, those of record first. `suppliers` were looked at."""
 
     command: ClassVar[str] = "analyse"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from himagraph.analysis import wording
 from himagraph.analysis.record import Record, claims_once
-from himagraph.answers.rows import Json, Row, entity_json, envelope
+from himagraph.answers.rows import Answer, Json, Row, entity_json, envelope
 from himagraph.ledger import Question
 from himagraph.records import Claim, Entity
 
@@ -51,7 +51,7 @@ class Loop:
 
 
 @dataclass(frozen=True, slots=True)
-class Loops:
+class Loops(Answer):
     """The loops of the stake graph; empty with `reason` where none was found. `searched` counts the holdings."""
 
     command: ClassVar[str] = "analyse"

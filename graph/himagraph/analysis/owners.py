@@ -10,7 +10,7 @@ from typing import ClassVar
 from himagraph.analysis import wording
 from himagraph.analysis.loops import Link
 from himagraph.analysis.record import Record, claims_once
-from himagraph.answers.rows import Json, entity_json, envelope
+from himagraph.answers.rows import Answer, Json, entity_json, envelope
 from himagraph.ledger import Question
 from himagraph.records import NOT_KNOWN, Claim, Entity, Share
 
@@ -43,7 +43,7 @@ class CommonOwner:
 
 
 @dataclass(frozen=True, slots=True)
-class CommonOwners:
+class CommonOwners(Answer):
     """The nearest common owners, by id. `makers` are the companies that were looked at."""
 
     command: ClassVar[str] = "analyse"

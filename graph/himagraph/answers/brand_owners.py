@@ -14,7 +14,7 @@ from himagraph.answers.origins import Called, Turn, called, changes
 from himagraph.answers.owners import Owners, record_ends
 from himagraph.answers.relations import Related, Relations
 from himagraph.answers.rights import Right, rights
-from himagraph.answers.rows import Json, entity_json
+from himagraph.answers.rows import Answer, Json, entity_json
 from himagraph.answers.standing import HOLDS, POSSIBLE, latest
 from himagraph.ledger import Ledger, Question
 from himagraph.records import Claim, Entity
@@ -56,7 +56,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class BrandOwners:
+class BrandOwners(Answer):
     """What stands in the place of owners: the rights to a brand, its makers, its alliance, the company behind;
     of an alliance or a series its members. `shared` is what those companies hold of companies of Huawei's."""
 

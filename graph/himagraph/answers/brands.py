@@ -9,7 +9,7 @@ from typing import ClassVar
 from himagraph.answers import wording_brands
 from himagraph.answers.particulars import Particular, Price, particulars, prices
 from himagraph.answers.relations import HUAWEI, Related, Relations
-from himagraph.answers.rows import Json, entity_json, envelope
+from himagraph.answers.rows import Answer, Json, entity_json, envelope
 from himagraph.answers.standing import HOLDS, POSSIBLE, SEEN_LATER, Standing, best_word, judge, printed
 from himagraph.ledger import Ledger, Question
 from himagraph.records import Claim, Entity, Labels
@@ -60,7 +60,7 @@ class BrandRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Brands:
+class Brands(Answer):
     """The brands at the date: of an alliance, a series or a company, one brand, or all.
 
     `possible` where a date's precision leaves it open, `seen_later` where a brand is first seen after the date and no

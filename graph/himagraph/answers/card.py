@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from himagraph.answers.evidence import Said, why_entity
 from himagraph.answers.owners import Held, Owners, holdings, who_owns
-from himagraph.answers.rows import Json, entity_json, envelope, source_json
+from himagraph.answers.rows import Answer, Json, entity_json, envelope, source_json
 from himagraph.ledger import Ledger, Question
 from himagraph.records import Claim, Entity
 
@@ -19,7 +19,7 @@ SECTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Card(Answer):
     """What is known of an entity. `sections` are the claims by kind, stakes apart; `owners` and `held` the shares."""
 
     command: ClassVar[str] = "show"

@@ -9,7 +9,7 @@ from himagraph.answers import wording_brands
 from himagraph.answers.brands import brands as brands_of
 from himagraph.answers.particulars import Particular, Price, particulars, prices
 from himagraph.answers.relations import Related, Relations
-from himagraph.answers.rows import Json, entity_json, envelope
+from himagraph.answers.rows import Answer, Json, entity_json, envelope
 from himagraph.answers.standing import HOLDS, POSSIBLE, SEEN_LATER, Standing, judge, printed
 from himagraph.ledger import Ledger, Question
 from himagraph.records import Claim, Entity
@@ -67,7 +67,7 @@ class BrandPrices:
 
 
 @dataclass(frozen=True, slots=True)
-class Cars:
+class Cars(Answer):
     """The cars at the date: of a brand, an alliance, a series or a company, one car, or all."""
 
     command: ClassVar[str] = "cars"

@@ -10,7 +10,7 @@ from himagraph import vocab
 from himagraph.answers import bibliography
 from himagraph.answers.bibliography import Cited
 from himagraph.answers.phrases import lines_for
-from himagraph.answers.rows import Json, claims_json, entity_json, envelope, source_json
+from himagraph.answers.rows import Answer, Json, claims_json, entity_json, envelope, source_json
 from himagraph.errors import NoAnswer, UnknownName
 from himagraph.handles import Handle
 from himagraph.ledger import About, Ledger, Question
@@ -45,7 +45,7 @@ _STANDINGS: dict[str, tuple[str, str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Answer):
     """One figure: what it says, how it stands, and what it rests on.
 
     `standing` is one of holder-of-record, possible, pending, inferred, reported-as, other-scope for a stake, and for

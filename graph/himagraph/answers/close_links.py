@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from himagraph import vocab
-from himagraph.answers.rows import Json, entity_json, envelope
+from himagraph.answers.rows import Answer, Json, entity_json, envelope
 from himagraph.ledger import Ledger, Question
 from himagraph.ownership.controlling import claims_behind
 from himagraph.ownership.table import Ownership, everything
@@ -51,7 +51,7 @@ class Linked:
 
 
 @dataclass(frozen=True)
-class CloseLinks:
+class CloseLinks(Answer):
     """The close links of an entity, those for certain first, then by id."""
 
     command: ClassVar[str] = "close-links"

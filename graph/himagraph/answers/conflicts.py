@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from himagraph import queries
-from himagraph.answers.rows import Json, claims_json, entity_json, envelope, source_json, sources_of
+from himagraph.answers.rows import Answer, Json, claims_json, entity_json, envelope, source_json, sources_of
 from himagraph.contradictions import Contradiction, contradictions
 from himagraph.ledger import Ledger, Question
 from himagraph.records import Claim, Entity
@@ -15,7 +15,7 @@ from himagraph.resolve import Evidence, bundled, gather
 
 
 @dataclass(frozen=True, slots=True)
-class Conflicts:
+class Conflicts(Answer):
     """The contradictions about an entity, or all of them; in the order of their rules, then of their ids."""
 
     command: ClassVar[str] = "conflicts"

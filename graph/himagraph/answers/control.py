@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from himagraph import vocab
-from himagraph.answers.rows import Json, entity_json, envelope
+from himagraph.answers.rows import Answer, Json, entity_json, envelope
 from himagraph.ledger import Ledger, Question
 from himagraph.ownership.controlling import below, claims_behind
 from himagraph.ownership.found import MAJORITY
@@ -74,7 +74,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Control:
+class Control(Answer):
     """Who decides over an entity and over whom it decides, definition by definition; certain ones first."""
 
     command: ClassVar[str] = "control"

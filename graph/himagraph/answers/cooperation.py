@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from himagraph.answers import wording_cooperation
 from himagraph.answers.relations import Relations
-from himagraph.answers.rows import Json, claims_json, entity_json, envelope
+from himagraph.answers.rows import Answer, Json, claims_json, entity_json, envelope
 from himagraph.answers.standing import HOLDS, POSSIBLE, Standing, judge
 from himagraph.errors import UnknownName
 from himagraph.kinds import TASKS
@@ -88,7 +88,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Cooperation:
+class Cooperation(Answer):
     """The matrix of brands, tasks and who leads them; statements that name no model apart."""
 
     command: ClassVar[str] = "cooperation"

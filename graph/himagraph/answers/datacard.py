@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from himagraph.answers.gaps import Gap, gaps
-from himagraph.answers.rows import Json, envelope
+from himagraph.answers.rows import Answer, Json, envelope
 from himagraph.kinds import KINDS
 from himagraph.ledger import About, Ledger, Question
 from himagraph.records import UNKNOWN, Claim, Source
@@ -18,7 +18,7 @@ _EMPTY = (UNKNOWN, ("unlocated",))
 
 
 @dataclass(frozen=True, slots=True)
-class DataCard:
+class DataCard(Answer):
     """Counts of entities, claims and sources by kind; how complete each field is; known gaps; the build.
 
     `fields` tells for each kind of claim how many of its claims fill which key. `refuted` claims and `silent` sources

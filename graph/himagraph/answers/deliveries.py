@@ -12,7 +12,7 @@ from himagraph.answers.figures import Figure, figures, party_json
 from himagraph.answers.months import Window
 from himagraph.answers.printed import Ranking, Ratio, rankings, ratios
 from himagraph.answers.relations import Related, Relations
-from himagraph.answers.rows import Json, claims_json, entity_json, envelope, source_json
+from himagraph.answers.rows import Answer, Json, claims_json, entity_json, envelope, source_json
 from himagraph.answers.standing import ENDED
 from himagraph.ledger import Ledger, Question
 from himagraph.records import Claim, Entity, Labels, When
@@ -69,7 +69,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Deliveries:
+class Deliveries(Answer):
     """The printed figures of one subject, or of all.
 
     `rows` are months in order, gaps among them; `totals` are all other periods as printed: they are no sums of the

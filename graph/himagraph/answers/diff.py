@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from himagraph import vocab
 from himagraph.answers.phrases import lines_for
-from himagraph.answers.rows import Json, entity_json, envelope, source_json
+from himagraph.answers.rows import Answer, Json, entity_json, envelope, source_json
 from himagraph.ledger import Ledger, Question
 from himagraph.ownership.controlling import between, controllers
 from himagraph.ownership.found import MAJORITY, Controller
@@ -98,7 +98,7 @@ class ControlChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(Answer):
     """The changes between two dates (the last days that they can mean), stakes first; control by issuer and holder."""
 
     command: ClassVar[str] = "diff"

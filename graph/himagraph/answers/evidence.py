@@ -10,7 +10,7 @@ from himagraph import vocab
 from himagraph.answers import wording
 from himagraph.answers.owners import Owners, who_owns
 from himagraph.answers.phrases import lines_for, mentions
-from himagraph.answers.rows import Json, entity_json, envelope, source_json
+from himagraph.answers.rows import Answer, Json, entity_json, envelope, source_json
 from himagraph.errors import NoAnswer
 from himagraph.ledger import Ledger, Question
 from himagraph.records import Claim, Entity, Source
@@ -62,7 +62,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class Why(Answer):
     """The claims behind a handle, an entity or a claim; preferred first, then by kind and source.
 
     `falls` says what the answer becomes when the best source is withdrawn; None where there is nothing to withdraw.

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from himagraph.answers.rows import Json, Row, claims_json, entity_json, envelope, rows_of, seen_json, source_json
+from himagraph.answers.rows import (
+    Answer,
+    Json,
+    Row,
+    claims_json,
+    entity_json,
+    envelope,
+    rows_of,
+    seen_json,
+    source_json,
+)
 from himagraph.errors import NoAnswer
 from himagraph.ledger import Ledger, Question
 from himagraph.ownership.table import above
@@ -16,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Explained:
+class Explained(Answer):
     """A look-through share and all that it rests on; `entries` are the rows of record on the way, with their claims."""
 
     command: ClassVar[str] = "explain"

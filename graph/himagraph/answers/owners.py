@@ -8,6 +8,7 @@ from typing import ClassVar
 from himagraph.answers import looking, wording
 from himagraph.answers.looking import NOBODY, Behind, Looked
 from himagraph.answers.rows import (
+    Answer,
     Json,
     Reported,
     Row,
@@ -28,7 +29,7 @@ OWNED_KINDS = (ISSUER_KINDS, ("brand", "alliance", "series"), ("unit", "car", "t
 
 
 @dataclass(frozen=True, slots=True)
-class Owners:
+class Owners(Answer):
     """The holders of record of an entity, and all that is known beside them.
 
     `owners` are in order of share. `reason` says why there are none, where there cannot be any or no source is found.
@@ -155,7 +156,7 @@ def who_owns(
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Held(Answer):
     """What an entity holds of others. Rows show the issuer; they are in order of share."""
 
     command: ClassVar[str] = "holdings"

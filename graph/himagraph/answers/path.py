@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from himagraph.answers import wording
-from himagraph.answers.rows import Json, claims_json, entity_json, envelope, source_json, sources_of
+from himagraph.answers.rows import Answer, Json, claims_json, entity_json, envelope, source_json, sources_of
 from himagraph.errors import UsageError
 from himagraph.kinds import HOLDER_KINDS, ISSUER_KINDS, KINDS
 from himagraph.ledger import Ledger, Question
@@ -103,7 +103,7 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Answer):
     """The ways between two entities, best first; empty with `reason` "no-path" where there is none.
 
     `shareholdings` tells whether any chain of holdings of record joins them, `only_through_hubs` whether each such

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from himagraph.answers import wording_people
 from himagraph.answers.phrases import describe, mentions
-from himagraph.answers.rows import Json, claims_json, entity_json, envelope, source_json
+from himagraph.answers.rows import Answer, Json, claims_json, entity_json, envelope, source_json
 from himagraph.answers.standing import ENDED, HOLDS, POSSIBLE, SEEN_LATER, Standing, judge, printed
 from himagraph.ledger import Ledger, Question
 from himagraph.names import key
@@ -65,7 +65,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class People(Answer):
     """The posts at the date, of one person, of one organisation, or all; those that are over, apart.
 
     `said` are claims for which a person is quoted, `events` those in which one took part.

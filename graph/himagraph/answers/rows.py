@@ -16,6 +16,24 @@ Json = dict[str, Any]
 SCHEMA_VERSION = 1
 
 
+class Answer:
+    """What all answers have in common: how they show themselves in a notebook."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """The sentence, the first rows as a table, and what the answer covers."""
+        from himagraph.answers import preview
+
+        return preview.html(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """The same as text: all of an answer, with its claims, would be a screenful of pages."""
+        from himagraph.answers import preview
+
+        printer.text(preview.text(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A holding with the entity that it shows (the holder, or in `holdings` the issuer) and its sources, best first."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from himagraph.answers.rows import Json, entity_json, envelope
+from himagraph.answers.rows import Answer, Json, entity_json, envelope
 from himagraph.ledger import Ledger, Question
 from himagraph.names import Candidate, Names
 from himagraph.records import Claim, Entity
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Found(Answer):
     """Candidates for a text, best first; `matched` is the name that came closest, `score` from 0 to 100."""
 
     command: ClassVar[str] = "find"

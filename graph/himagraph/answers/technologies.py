@@ -9,7 +9,7 @@ from himagraph.answers import wording_people
 from himagraph.answers.particulars import Particular, particulars
 from himagraph.answers.phrases import mentions
 from himagraph.answers.relations import Related, Relations
-from himagraph.answers.rows import Json, entity_json, envelope
+from himagraph.answers.rows import Answer, Json, entity_json, envelope
 from himagraph.answers.standing import ENDED, SEEN_LATER, Standing, judge, printed
 from himagraph.ledger import Ledger, Question
 from himagraph.records import Claim, Entity
@@ -59,7 +59,7 @@ class TechnologyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Technologies:
+class Technologies(Answer):
     """The technologies at the date: of a brand, a car, a company, an alliance; one technology; or all."""
 
     command: ClassVar[str] = "technologies"

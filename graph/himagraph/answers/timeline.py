@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from himagraph import vocab
 from himagraph.answers.phrases import lines_for
-from himagraph.answers.rows import Json, entity_json, envelope, source_json
+from himagraph.answers.rows import Answer, Json, entity_json, envelope, source_json
 from himagraph.ledger import Ledger, Question
 from himagraph.records import Claim, Entity, Source, When
 
@@ -43,7 +43,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Answer):
     """The moments of an entity, oldest first. Instalments stand on the date on which they were paid."""
 
     command: ClassVar[str] = "timeline"

@@ -61,8 +61,12 @@ class When:
         return self.text
 
 
-def last_day(text: str) -> date:
+def last_day(text: str | date) -> date:
     """The last day that a date given as `--as-of` or `--known-at` can mean; UsageError when it is no date."""
+    if isinstance(text, date):
+        # A datetime, or what pandas makes of one, is its day.
+        return date(text.year, text.month, text.day)
+    text = str(text)
     try:
         last = When.parse(text).last
     except ValueError as error:
