@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from himagraph import vocab
 from himagraph.records import Claim, Judgement, Labels
@@ -122,11 +123,11 @@ def _judged(sides: Sequence[Side], judgements: Iterable[Judgement]) -> _Outcome 
     named: Judgement | None = None
     told = sum(bool(side.claims) for side in sides)
     for place, judgement in enumerate(judgements):
-        about = {vocab.slug_of(one) for one in judgement.about}
+        about = _about(judgement)
         hit = [place for place, side in enumerate(sides) if any(claim.path in about for claim in side.claims)]
         if not hit:
             continue
-        first = vocab.slug_of(judgement.about[0])
+        first = about[0]
         chosen = [place for place in hit if any(claim.path == first for claim in sides[place].claims)]
         # What it puts its claim before must stand here too: else it was judged of something else.
         if judgement.verdict == "prefer" and chosen and (len(hit) > 1 or len(about) == 1):
@@ -143,3 +144,8 @@ def _judged(sides: Sequence[Side], judgements: Iterable[Judgement]) -> _Outcome 
         return None
     *_, nearest = max(explained, key=lambda one: one[:2])
     return _Outcome(Labels(nearest.reason), None, nearest.id, nearest.is_open)
+
+
+@cache
+def _about(judgement: Judgement) -> tuple[str, ...]:
+    return tuple(vocab.slug_of(one) for one in judgement.about)
