@@ -10,6 +10,7 @@
     <!-- schemas -->      the JSON Schemas
     docs/commands.md      the `--help` of every command
     docs/queries.md .ttl  the named queries; docs/terms.md: the ontology (see generated.py)
+    docs/endpoint.md      as above, `$ curl ...` too, put to a server that is started for the page
     CONTRIBUTING.md       as above, in a copy of the seeds with the files that the page tells to write
 
 The tests import this file and compare; nothing here is needed to run the program.
@@ -35,6 +36,9 @@ import generated
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = "docs/commands.md"
 CONTRIBUTING = "CONTRIBUTING.md"
+ENDPOINT = "docs/endpoint.md"
+#: Where a server listens by default, and so in the page.
+_SERVED = "http://127.0.0.1:8000/"
 #: What is made whole out of what the program knows of itself.
 WHOLE: dict[str, Callable[[], str]] = {
     "docs/queries.md": generated.queries_page,
@@ -44,7 +48,11 @@ WHOLE: dict[str, Callable[[], str]] = {
 #: The pages with examples: all but those that are made whole.
 PAGES = (
     "README.md",
-    *(name for path in sorted((ROOT / "docs").glob("*.md")) if (name := f"docs/{path.name}") not in (COMMANDS, *WHOLE)),
+    *(
+        name
+        for path in sorted((ROOT / "docs").glob("*.md"))
+        if (name := f"docs/{path.name}") not in (COMMANDS, ENDPOINT, *WHOLE)
+    ),
 )
 
 _BLOCK = re.compile(r"(?<=^```)(console|sh)\n(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
@@ -251,6 +259,32 @@ def contributing(page: str, folder: Path, environment: dict[str, str]) -> str:
     return with_outputs(page, runner(environment, folder))
 
 
+def endpoint(page: str, environment: dict[str, str]) -> str:
+    """docs/endpoint.md with its examples put to a server of the bundled seeds, which ends with them."""
+    plain = {name: value for name, value in environment.items() if not name.startswith("HIMA_")}
+    call = [sys.executable, "-m", "himagraph_cli.main", "serve", "--port", "0", "--workers", "2"]
+    hima = runner(environment)
+
+    def run(command: str) -> str:
+        if not command.startswith("curl "):
+            return hima(command)
+        done = subprocess.run(shlex.split(command), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        said = done.stdout.decode().replace("\r\n", "\n")
+        return said if said.endswith("\n") else f"{said}\n"
+
+    with subprocess.Popen(call, stderr=subprocess.PIPE, text=True, env=plain, cwd=ROOT) as server:
+        try:
+            assert server.stderr is not None
+            said = (re.search(r"Serving (http://\S+/) ", line) for line in server.stderr)
+            found = next((one for one in said if one), None)
+            if found is None:
+                raise RuntimeError("the server for docs/endpoint.md did not start")
+            moved = with_values(with_outputs(page.replace(_SERVED, found[1]), run))
+            return moved.replace(found[1], _SERVED)
+        finally:
+            server.terminate()
+
+
 def made() -> dict[str, str]:
     """Every page as it should be, by its name."""
     os.environ.pop("HIMA_STORE", None)
@@ -260,6 +294,7 @@ def made() -> dict[str, str]:
     pages |= {page: make() for page, make in WHOLE.items()}
     with tempfile.TemporaryDirectory() as folder:
         pages[CONTRIBUTING] = contributing(_read(CONTRIBUTING), Path(folder), dict(os.environ))
+    pages[ENDPOINT] = endpoint(_read(ENDPOINT), dict(os.environ))
     return pages
 
 

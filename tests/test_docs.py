@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -30,6 +31,12 @@ def environment_with_cache(environment: dict[str, str], monkeypatch: pytest.Monk
 @pytest.mark.parametrize("page", [page for page in refresh.PAGES if page != "README.md"])
 def test_a_page_shows_what_is_printed(environment_with_cache: dict[str, str], page: str) -> None:
     assert refresh.refreshed(read(page), refresh.runner(environment_with_cache)) == read(page)
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
+@pytest.mark.filterwarnings("ignore")
+def test_the_page_on_the_endpoint_shows_what_is_answered(environment_with_cache: dict[str, str]) -> None:
+    assert refresh.endpoint(read(refresh.ENDPOINT), environment_with_cache) == read(refresh.ENDPOINT)
 
 
 def test_the_help_in_the_docs_is_that_of_the_program(environment: dict[str, str]) -> None:

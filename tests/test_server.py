@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -84,6 +85,31 @@ def test_weights_are_followed_and_what_cannot_be_had_is_406(server: Server) -> N
     assert server.get(TRIPLES, "text/csv").status == 406
 
 
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("application/sparql-results+json; charset=utf-8", JSON),
+        ("text/csv; header=present; q=0.9, application/sparql-results+xml; q=0.1", "text/csv"),
+        ("APPLICATION/SPARQL-RESULTS+JSON", JSON),
+        ("application/*", JSON),
+        ("text/*", "text/csv"),
+        ("*", JSON),
+        ("*/*;q=0.1, text/csv;q=0", JSON),
+        (f"{JSON};q=0, */*;q=0.1", XML),
+        ("text/csv;q=much", "text/csv"),
+        (";;,,", JSON),
+        ("", JSON),
+        (f"{JSON};q=0", None),
+        ("*/*;q=0", None),
+        ("text/html", None),
+    ],
+)
+def test_accept_is_read_as_http_has_it(server: Server, accept: str, kind: str | None) -> None:
+    answer = server.get("ASK {}", accept)
+    assert (answer.status, answer.kind) == ((200, kind) if kind else (406, "text/plain"))
+    assert "accept" in answer.headers["vary"].lower()
+
+
 def test_the_address_may_name_the_format(server: Server) -> None:
     assert server.get(BRANDS, format="csv").kind == "text/csv"
     assert server.get(TRIPLES, format="jsonld").kind == "application/ld+json"
@@ -128,6 +154,13 @@ def test_a_mistake_is_400_with_line_column_and_hint(server: Server) -> None:
         (b"\xff", DIRECT, 400),
         (b"ASK {}", "text/plain", 415),
         (b"ASK {}", f"{DIRECT}; charset=utf-16", 415),
+        (b"ASK {}", f'{DIRECT}; charset = "UTF-8"; version=1.1', 200),
+        (b"ASK {}", "Application/SPARQL-Query", 200),
+        (b"query=ASK%7B%7D", f"{FORM}; charset=iso-8859-1", 415),
+        (b"query=%ED%A0%80", FORM, 400),
+        (b"query=ASK%7B%7D&default-graph-uri=", FORM, 403),
+        (b"query=ASK%7B%7D&named-graph-uri=not+an+iri", FORM, 403),
+        (b"ASK " + b"{" * 100_000 + b"}" * 100_000, DIRECT, 413),
         (b"DROP ALL", "application/sparql-update", 403),
         (b"update=DROP+ALL", FORM, 403),
         (b"DROP ALL", DIRECT, 403),
@@ -142,6 +175,49 @@ def test_what_is_no_question_gets_its_status(server: Server, data: bytes, kind: 
         assert ask(server.sparql, data, Content_Type=kind).status == status
     except urllib.error.URLError:
         assert status == 413  # the server has closed while the rest was under way
+
+
+def test_a_head_has_the_headers_of_a_get_and_no_body(server: Server) -> None:
+    url = f"{server.sparql}?query={quote(BRANDS)}"
+    head, whole = ask(url, method="HEAD"), ask(url)
+    assert (head.status, head.body) == (200, b"")
+    assert head.headers["content-length"] == whole.headers["content-length"]
+    assert head.kind == whole.kind
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_comes(server: Server) -> None:
+    head = f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: {DIRECT}\r\n"
+    assert _spoken(server, f"{head}Content-Length: 9999999999\r\nExpect: 100-continue\r\n\r\n").startswith(
+        "HTTP/1.1 413"
+    )
+
+
+def test_a_slow_body_is_408_and_a_client_that_leaves_stops_its_query(store: Path) -> None:
+    server = started(store, "--timeout", "3", "--workers", "1")
+    try:
+        began = _children(server.process.pid)
+        head = f"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: {DIRECT}\r\n"
+        assert _spoken(server, f"{head}Content-Length: 10\r\n\r\nASK").startswith("HTTP/1.1 408")
+        with socket.create_connection(("127.0.0.1", int(server.url.rsplit(":", 1)[1].rstrip("/")))) as line:
+            line.sendall(f"{head}Content-Length: {len(RUNAWAY)}\r\n\r\n{RUNAWAY}".encode())
+            time.sleep(0.3)
+        until = time.monotonic() + 10
+        while _children(server.process.pid) & began and time.monotonic() < until:
+            time.sleep(0.05)
+        assert not _children(server.process.pid) & began
+        assert server.get(BRANDS).status == 200
+    finally:
+        code = stopped(server)
+    assert code == 0
+    assert " 499 " in "".join(server.log)
+    assert "Traceback" not in "".join(server.log)
+
+
+def _spoken(server: Server, text: str) -> str:
+    """What the server says to these bytes, to its first line."""
+    with socket.create_connection(("127.0.0.1", int(server.url.rsplit(":", 1)[1].rstrip("/"))), timeout=20) as line:
+        line.sendall(text.encode())
+        return line.makefile("rb").readline().decode()
 
 
 def test_other_methods_are_405(server: Server) -> None:
@@ -164,6 +240,10 @@ def test_a_long_answer_is_compressed_for_those_who_can_read_it(server: Server) -
     plain, packed = ask(url), ask(url, Accept_Encoding="gzip")
     assert packed.headers["content-encoding"] == "gzip"
     assert gzip.decompress(packed.body) == plain.body
+    for refused in ("gzip;q=0", "br", "identity, *;q=0"):
+        answer = ask(url, Accept_Encoding=refused)
+        assert answer.body == plain.body
+        assert "accept-encoding" in answer.headers["vary"].lower()
 
 
 def test_pages_of_others_may_ask_only_where_they_are_let(server: Server, store: Path) -> None:
@@ -388,13 +468,56 @@ def test_the_data_set_is_described_in_void(server: Server, store: Path) -> None:
     assert "sparqlEndpoint" not in exported
 
 
+def test_the_page_of_an_entity_shows_its_owners_and_claims_and_goes_on_in_pages(server: Server) -> None:
+    first = ask(f"{server.url}id/yinwang.html").text
+    assert "Owners of record" in first
+    assert "登记股东" in first
+    assert re.search(r'href="/id/avatr">[^\n]*?</a></td><td>10%', first)
+    assert re.search(r'href="/claim/[^"]+">Yinwang is a subsidiary of Huawei', first)
+    assert 'href="/page?entity=yinwang"' in first
+    everything = ask(f"{server.url}ontology.html").text
+    assert 'href="/ontology.html?page=2"' in everything
+    assert ask(f"{server.url}ontology.html?page=2").text != everything
+    for page in ("0", "999", "x", "-1", "9" * 50):
+        assert ask(f"{server.url}id/yinwang.html?page={page}").status == 404
+
+
+def test_the_page_of_a_claim_says_it_in_words_with_its_rank_and_source(server: Server) -> None:
+    page = ask(f"{server.url}claim/ichongqing-2025-12-10/changan-yinwang.html").text
+    assert "<h1>Changan is reported to hold 10% of Yinwang" in page
+    assert "a headline: the press names it" in page
+    assert re.search(r'href="https://www\.ichongqing\.info/[^"]+"', page)
+
+
+def test_nothing_is_404_in_the_form_that_is_read(server: Server) -> None:
+    assert ask(server.url + "nowhere", Accept="text/html").kind == "text/html"
+    assert ask(server.url + "nowhere").kind == "text/plain"
+    for path in ("claim/", "concept/"):
+        assert ask(server.url + path, Accept="text/html").status == 404
+
+
+def test_the_colours_of_the_pages_are_those_of_the_interactive_page() -> None:
+    from himagraph.picture import bundle
+    from himagraph.server import assets
+
+    def colours(text: str) -> list[dict[str, str]]:
+        blocks = re.findall(r"\{([^{}]*--paper: #[^{}]*)\}", text)
+        return [dict(re.findall(r"--([a-z]+): (#\w+)", block)) for block in blocks]
+
+    own, other = colours(assets.assets()["site.css"].body.decode()), colours((bundle.ASSETS / "style.css").read_text())
+    assert len(own) == len(other) == 2
+    for ours, theirs in zip(own, other, strict=True):
+        assert ours.items() <= theirs.items()
+
+
 def test_hostile_labels_are_shown_as_text() -> None:
     from himagraph.server.pages import templates
     from himagraph.server.resource import Description, Line, Value
 
     bad = Value("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', 'javascript:"')
     found = Description("https://w3id.org/himagraph/id/x", bad, (bad,), (Line(bad, bad, bad, False),), ())
-    values = {"found": found, "sections": found.sections, "address": "/id/x", "suffixes": ["ttl"]}
+    sections = [(one.title, one.rows, len(one.rows), one.mostly) for one in found.sections]
+    values = {"found": found, "sections": sections, "address": "/id/x", "suffixes": ["ttl"], "number": 1, "last": 1}
     page = templates().get_template("thing.html.j2").render(values)
     assert "<script>" not in page
     assert "<img" not in page

@@ -63,7 +63,7 @@ def application(
             Middleware(CORSMiddleware, allow_origins=list(cors), allow_methods=["GET", "POST"], allow_headers=["*"])
         )
     middleware.append(Middleware(Packing))
-    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan)
+    return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers={404: pages.missing})
 
 
 class _Logged:

@@ -24,14 +24,14 @@ POLICY = (
 
 def page(kg: KnowledgeGraph) -> dict[str, Any]:
     """What the page shows: the named queries by topic, and the data of its script."""
-    titles = queries.topics()
-    topics = by_topic([queries.load(name) for name in queries.names()])
+    shown = topics()
+    named = [query for _, found in shown for query in found]
     return {
-        "topics": [(titles[topic], found) for topic, found in topics.items() if found],
+        "topics": shown,
         "data": _embedded(
             {
-                "queries": {query.name: runnable(query) for found in topics.values() for query in found},
-                "first": [query.name for query in next(found for found in topics.values() if found)],
+                "queries": {query.name: runnable(query) for query in named},
+                "first": [query.name for query in shown[0][1]],
                 "blank": declared(
                     "SELECT ?brand ?name WHERE {\n  ?brand a hima:Brand ; rdfs:label ?name .\n}\nORDER BY ?brand"
                 ),
@@ -42,6 +42,13 @@ def page(kg: KnowledgeGraph) -> dict[str, Any]:
             }
         ),
     }
+
+
+def topics() -> list[tuple[dict[str, str], list[Query]]]:
+    """The named queries by topic, each topic with its title by language."""
+    titles = queries.topics()
+    found = by_topic([queries.load(name) for name in queries.names()])
+    return [(titles[topic], of) for topic, of in found.items() if of]
 
 
 def runnable(query: Query) -> str:

@@ -9,10 +9,13 @@ from himagraph.errors import HimagraphError, Refused
 from himagraph.library import KnowledgeGraph
 from himagraph.server import formats
 from himagraph.server.description import service
-from himagraph.server.pool import Pool
+from himagraph.server.pool import Left, Pool
 from himagraph.server.protocol import Asked, Problem, problem, read
 from himagraph.void import graphs
 from himagraph.workers import Request
+
+#: What the log says of a client that did not wait; nobody else sees it.
+_LEFT = 499
 
 
 class Endpoint:
@@ -25,20 +28,22 @@ class Endpoint:
 
     async def __call__(self, request: HttpRequest) -> Response:
         try:
-            asked = await read(request, 2 * self._pool.limits.text)
+            asked = await read(request, 2 * self._pool.limits.text, self._pool.limits.seconds)
             if asked.sparql is None:
                 return self._described(request)
-            return await self._answered(asked, request.headers.get("accept"))
+            return await self._answered(asked, request)
         except Problem as error:
             return error.response()
+        except Left:
+            return Response(status_code=_LEFT)
         except HimagraphError as error:
             return problem(error).response()
 
-    async def _answered(self, asked: Asked, accept: str | None) -> Response:
+    async def _answered(self, asked: Asked, request: HttpRequest) -> Response:
         for graph in (*asked.default_graphs, *asked.named_graphs):
             if graph not in self._graphs:
                 raise Refused(f"There is no graph <{graph[:200]}> in this store.", "Only the built store is read.")
-        wanted = formats.wanted(accept, asked.format)
+        wanted = formats.wanted(request.headers.get("accept"), asked.format)
         limits = self._pool.limits
         reply = await self._pool.ask(
             Request(
@@ -49,7 +54,8 @@ class Endpoint:
                 None,
                 asked.default_graphs,
                 asked.named_graphs,
-            )
+            ),
+            _left(request),
         )
         pair = wanted[reply.form]
         if pair is None:
@@ -66,6 +72,12 @@ class Endpoint:
         if kind == formats.HTML:
             return RedirectResponse("/", 303, {"Vary": "Accept"})
         return _response(formats.write(service(self._kg, str(request.url_for("sparql"))), kind).encode(), kind)
+
+
+async def _left(request: HttpRequest) -> None:
+    """Ends when the client has left."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _response(body: bytes, kind: str) -> Response:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import RdfFormat, Triple
 from werkzeug.datastructures import MIMEAccept
@@ -32,12 +33,27 @@ NAMES = {
     "ttl": (None, TURTLE), "ntriples": (None, N_TRIPLES), "nt": (None, N_TRIPLES), "jsonld": (None, JSON_LD),
 }  # fmt: skip
 
+_WEIGHT = re.compile(r"0(\.\d{0,3})?|1(\.0{0,3})?")
+
 
 def best(accept: str | None, offered: Sequence[str]) -> str | None:
-    """The one of the media types offered that suits the header best, the first of equals; None when none does."""
-    if not accept or not accept.strip():
-        return offered[0]
-    return parse_accept_header(accept, MIMEAccept).best_match(list(offered))
+    """The one of the media types offered that suits the header best, the first of equals; None when none does.
+
+    A header that names no media type at all asks for nothing in particular.
+    """
+    plain = ", ".join(_ranges(accept or ""))
+    return parse_accept_header(plain, MIMEAccept).best_match(list(offered)) if plain else offered[0]
+
+
+def _ranges(accept: str) -> Iterator[str]:
+    """The media ranges of the header with their weights. Other parameters (charset, version ...) choose nothing here,
+    and a weight that is no number weighs 1."""
+    for part in accept.split(","):
+        kind, *parameters = (one.strip() for one in part.lower().split(";"))
+        if kind == "*" or "/" in kind:
+            weights = (one.partition("=")[2].strip() for one in parameters if one.partition("=")[0].strip() == "q")
+            weight = next(weights, "1")
+            yield f"{'*/*' if kind == '*' else kind};q={weight if _WEIGHT.fullmatch(weight) else 1}"
 
 
 def write(found: Iterable[Triple], kind: str) -> str:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from himagraph import queries, vocab, void
 from himagraph.errors import HimagraphError, NoAnswer
 from himagraph.library import KnowledgeGraph
+from himagraph.records import Entity
 from himagraph.server import assets, editor, formats
 from himagraph.server.protocol import Problem, problem
-from himagraph.server.resource import Description, describe, ontology
+from himagraph.server.resource import Description, describe, link, ontology
 
 _HERE = Path(__file__).parent
 #: What ends the address of a document, and its media type.
@@ -36,7 +39,12 @@ _SAFE = {
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-Answer = Callable[[Request], Awaitable[Response]]
+Answer = Callable[[Request], Response]
+Guarded = Callable[[Request], Awaitable[Response]]
+#: Pages that are made at once: they share this process with everybody who waits.
+_AT_ONCE = 4
+#: Interactive pages that are kept. Making one takes seconds.
+_KEPT = 8
 
 
 class Pages:
@@ -44,12 +52,14 @@ class Pages:
 
     def __init__(self, kg: KnowledgeGraph) -> None:
         self._kg = kg
+        self._threads, self._drawing = CapacityLimiter(_AT_ONCE), CapacityLimiter(1)
+        self._drawn: OrderedDict[str, str] = OrderedDict()
 
     def routes(self) -> list[Route]:
         """The addresses of the pages."""
         found = [
             Route("/", self._guarded(self._index)),
-            Route("/page", self._guarded(self._picture)),
+            Route("/page", self._guarded(self._picture, self._drawing)),
             Route("/query", self._guarded(self._query)),
             Route("/.well-known/void", self._guarded(self._void)),
         ]
@@ -64,21 +74,32 @@ class Pages:
             found.append(Route(path, self._guarded(self._thing(base))))
         return found
 
-    def _guarded(self, answer: Answer) -> Answer:
+    def _guarded(self, answer: Answer, threads: CapacityLimiter | None = None) -> Guarded:
+        """The answer, made in a thread, so that a long one keeps nobody else waiting."""
+
         async def guarded(request: Request) -> Response:
-            try:
-                return await answer(request)
-            except Problem as error:
-                return error.response()
-            except NoAnswer as error:
-                return self._page("missing.html.j2", 404, message=str(error), near=self._near(request))
-            except HimagraphError as error:
-                return problem(error).response()
+            return await to_thread.run_sync(self._answered, answer, request, limiter=threads or self._threads)
 
         return guarded
 
+    def _answered(self, answer: Answer, request: Request) -> Response:
+        try:
+            return answer(request)
+        except Problem as error:
+            return error.response()
+        except NoAnswer as error:
+            return self._page("missing.html.j2", 404, message=str(error), near=self._near(request))
+        except HimagraphError as error:
+            return problem(error).response()
+
+    async def missing(self, request: Request, _: Exception) -> Response:
+        """The answer at an address that nothing has."""
+        if formats.best(request.headers.get("accept"), ("text/plain", formats.HTML)) == formats.HTML:
+            return self._page("missing.html.j2", 404, message="There is nothing at this address.", near=[])
+        return PlainTextResponse("There is nothing at this address.\n", 404)
+
     def _thing(self, base: str) -> Answer:
-        async def thing(request: Request) -> Response:
+        def thing(request: Request) -> Response:
             name = request.path_params.get("name", "")
             suffix = request.path_params.get("suffix", "")
             if not suffix and name:
@@ -88,7 +109,7 @@ class Pages:
                 raise NoAnswer(f"There is no document of the kind .{suffix[:20]}.")
             found = self._described(base, name)
             if suffix:
-                return self._document(found, SUFFIXES[suffix])
+                return self._document(found, SUFFIXES[suffix], request)
             kind = formats.best(request.headers.get("accept"), tuple(SUFFIXES.values()))
             if kind is None:
                 raise Problem(406, f"This is there in one of: {', '.join(SUFFIXES.values())}.")
@@ -98,38 +119,92 @@ class Pages:
         return thing
 
     def _described(self, base: str, name: str) -> Description:
-        if not name:
+        if base == vocab.BASE + "ontology":
             return ontology(self._kg)
         return describe(self._kg, queries.iri(base + name, "address").value)
 
-    def _document(self, found: Description, kind: str) -> Response:
+    def _document(self, found: Description, kind: str, request: Request) -> Response:
         if kind != formats.HTML:
             return _rdf(formats.write(found.triples, kind), kind)
+        sections = found.sections
+        last = max(section.pages for section in sections)
+        asked = request.query_params.get("page", "1")
+        number = int(asked) if asked.isdecimal() and len(asked) < 6 else 0
+        if not 1 <= number <= last:
+            raise NoAnswer(f"There is no page {asked[:10]} of this.", f"It has {last}.")
         return self._page(
             "thing.html.j2",
+            here="/ontology.html" if found.address == "/ontology" else "",
             found=found,
-            sections=found.sections,
+            card=self._card(found.iri) if number == 1 else None,
+            claim=self._claim(found.iri),
+            sections=[(section.title, section.page(number), len(section.rows), section.mostly) for section in sections],
             address=found.address,
+            number=number,
+            last=last,
             suffixes=[one for one in SUFFIXES if one != "html"],
         )
 
-    async def _index(self, request: Request) -> Response:
-        examples = self._kg.queries()[:8]
+    def _card(self, iri: str) -> dict[str, Any] | None:
+        """The card of an entity, as `hima show` has it; None for other things."""
+        if not iri.startswith(vocab.ENTITY):
+            return None
+        try:
+            return self._kg.show(vocab.slug_of(iri)).as_json()
+        except NoAnswer:
+            return None
+
+    def _claim(self, iri: str) -> dict[str, Any] | None:
+        """A claim in words, with its rank and its source, as `hima why` has it; None for other things."""
+        if not iri.startswith(vocab.CLAIM):
+            return None
+        try:
+            told = self._kg.why(vocab.slug_of(iri)).as_json()["claims"]
+        except NoAnswer:
+            return None
+        return next((one for one in told if one["claim"] == iri), None)
+
+    def _index(self, request: Request) -> Response:
         return self._page(
-            "index.html.j2", card=self._kg.info(), endpoint=str(request.url_for("sparql")), examples=examples
+            "index.html.j2",
+            about=self._kg.ledger.about,
+            counts=self._counts,
+            endpoint=str(request.url_for("sparql")),
+            topics=editor.topics(),
+            begin=self._most_named,
         )
 
-    async def _picture(self, request: Request) -> Response:
-        """The interactive page, which brings a policy of its own."""
-        return HTMLResponse(self._kg.page(request.query_params.get("entity")))
+    @cached_property
+    def _counts(self) -> list[tuple[str, int]]:
+        """How many entities of each kind there are, most first."""
+        return Counter(one.kind for one in self._kg.ledger.every_entity.values()).most_common()
 
-    async def _query(self, request: Request) -> Response:
+    @cached_property
+    def _most_named(self) -> list[Entity]:
+        """The entities to begin with: those that most claims are about."""
+        rows = self._kg.store.select(queries.load("_most-named").text)
+        slugs = [vocab.slug_of(str(row["entity"])) for row in rows]
+        entities = self._kg.ledger.entities(slugs)
+        return [entities[slug] for slug in slugs if slug in entities]
+
+    def _picture(self, request: Request) -> Response:
+        """The interactive page, which brings a policy of its own."""
+        name = request.query_params.get("entity")
+        entity = vocab.slug_of(self._kg.entity(name).value) if name else ""
+        if entity not in self._drawn:
+            self._drawn[entity] = self._kg.page(entity or None)
+        self._drawn.move_to_end(entity)
+        while len(self._drawn) > _KEPT:
+            self._drawn.popitem(last=False)
+        return HTMLResponse(self._drawn[entity])
+
+    def _query(self, request: Request) -> Response:
         """The editor, the only page with scripts beside the interactive one."""
         found = self._page("query.html.j2", here="/query", **editor.page(self._kg))
         found.headers["Content-Security-Policy"] = editor.POLICY
         return found
 
-    async def _void(self, request: Request) -> Response:
+    def _void(self, request: Request) -> Response:
         offered = (formats.TURTLE, formats.N_TRIPLES, formats.JSON_LD, formats.RDF_XML)
         kind = formats.best(request.headers.get("accept"), offered)
         if kind is None or kind == formats.HTML:
@@ -165,4 +240,5 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["asset"] = assets.address
+    made.filters |= {"local": link, "brief": vocab.slug_of}
     return made

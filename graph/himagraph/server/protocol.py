@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import PlainTextResponse, Response
+from werkzeug.http import parse_options_header
 
 from himagraph.errors import (
     HimagraphError,
@@ -33,7 +36,7 @@ class Problem(Exception):
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
     def response(self) -> Response:
-        return PlainTextResponse(self.message.strip() + "\n", self.status, self.headers)
+        return PlainTextResponse(self.message.strip() + "\n", self.status, {"Vary": "Accept", **self.headers})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +49,21 @@ class Asked:
     format: str | None
 
 
-async def read(request: HttpRequest, most: int) -> Asked:
-    """The query of a request; `most` bytes of a body are read. Problem for what the protocol does not have."""
+async def read(request: HttpRequest, most: int, seconds: float) -> Asked:
+    """The query of a request; `most` bytes of a body are read, within so many seconds. Problem for what the protocol
+    does not have."""
     pairs = _pairs(request.scope["query_string"])
     text: str | None = None
     if request.method == "POST":
-        kind, _, parameters = request.headers.get("content-type", "").partition(";")
+        kind, parameters = parse_options_header(request.headers.get("content-type", ""))
         kind = kind.strip().lower()
         if kind not in (FORM, DIRECT, UPDATE):
             raise Problem(415, f"POST takes {FORM} or {DIRECT}.", Accept_Post=f"{FORM}, {DIRECT}")
         if kind == UPDATE:
             raise Problem(403, "This endpoint is only read: there is no update here.")
-        charset = parameters.strip().lower().removeprefix("charset=").strip('"')
-        if charset not in ("", "utf-8", "utf8"):
+        if parameters.get("charset", "utf-8").strip().lower() not in ("utf-8", "utf8"):
             raise Problem(415, "Send the query in UTF-8.")
-        body = await _body(request, most)
+        body = await _body(request, most, seconds)
         if kind == FORM:
             pairs += _pairs(body)
         else:
@@ -106,15 +109,29 @@ def problem(error: HimagraphError) -> Problem:
     return Problem(status, said, Retry_After="1") if status == 503 else Problem(status, said)
 
 
-async def _body(request: HttpRequest, most: int) -> bytes:
+async def _body(request: HttpRequest, most: int, seconds: float) -> bytes:
+    """The body. One that is too large is refused before it is sent, where its length is told."""
+    told = request.headers.get("content-length", "")
+    if told.isdecimal() and int(told[:20]) > most:
+        raise _too_large(most)
     parts: list[bytes] = []
     size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > most:
-            raise Problem(413, f"The request has more than {most // 2**20} MiB.", Connection="close")
-        parts.append(part)
+    try:
+        async with asyncio.timeout(seconds):
+            async for part in request.stream():
+                size += len(part)
+                if size > most:
+                    raise _too_large(most)
+                parts.append(part)
+    except TimeoutError:
+        raise Problem(408, f"The request did not come within {seconds:g} seconds.", Connection="close") from None
+    except ClientDisconnect:
+        raise Problem(400, "The request ended before its body did.", Connection="close") from None
     return b"".join(parts)
+
+
+def _too_large(most: int) -> Problem:
+    return Problem(413, f"The request has more than {most // 2**20} MiB.", Connection="close")
 
 
 def _pairs(text: bytes) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ PLACES = {vocab.HIMA: "/ontology.html#"} | {
     vocab.BASE + kind: f"/{kind}" for kind in ("id/", "claim/", "source/", "concept/")
 }
 _LABELS = {vocab.RDFS_LABEL, vocab.DCTERMS + "title", vocab.PREFIXES["skos"] + "prefLabel"}
+#: Rows of a section that one page shows.
+ROWS = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,56 @@ class Description:
         return self.iri[len(vocab.BASE) - 1 :]
 
     @property
-    def sections(self) -> tuple[tuple[Value, list[Line]], ...]:
+    def sections(self) -> tuple[Section, ...]:
         """What it says or is said of it, and who points at it."""
+        said, named = Value("What is said of it", "关于它的陈述"), Value("Where it is named", "提及它之处")
         return (
-            (Value("What is said of it", "关于它的陈述"), [line for line in self.lines if not line.inverse]),
-            (Value("Where it is named", "提及它之处"), [line for line in self.lines if line.inverse]),
+            Section(said, _rows(line for line in self.lines if not line.inverse)),
+            Section(named, _rows(line for line in self.lines if line.inverse)),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A property with one value and all who say so, in the order of the lines."""
+
+    property: Value
+    other: Value
+    said_by: tuple[Value, ...]
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page: its title and its rows."""
+
+    title: Value
+    rows: tuple[Row, ...]
+
+    def page(self, number: int) -> tuple[Row, ...]:
+        """The rows of a page, the first being 1."""
+        return self.rows[(number - 1) * ROWS : number * ROWS]
+
+    @property
+    def mostly(self) -> tuple[Value, ...]:
+        """Who says most of it, told once above the table."""
+        said = Counter(row.said_by for row in self.rows)
+        most, count = said.most_common(1)[0] if said else ((), 0)
+        return most if 2 * count > len(self.rows) > 2 else ()
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-len(self.rows) // ROWS))
+
+
+def _rows(lines: Iterable[Line]) -> tuple[Row, ...]:
+    """The lines with those together that say the same of it in several graphs."""
+    found: dict[tuple[Value, Value, str | None], dict[Value, None]] = {}
+    for line in lines:
+        said = found.setdefault((line.property, line.other, line.anchor), {})
+        if line.said_by:
+            said[line.said_by] = None
+    return tuple(Row(of, other, tuple(said), anchor) for (of, other, anchor), said in found.items())
 
 
 def describe(kg: KnowledgeGraph, iri: str) -> Description:

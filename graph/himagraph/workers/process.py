@@ -37,6 +37,7 @@ def main() -> None:
         send(replies, error_head(error))
         return
     send(replies, {})
+    _checked("ASK {}")  # the first question need not wait until the parser is loaded
     while True:
         try:
             head, _ = receive(requests)

@@ -76,6 +76,12 @@ class Worker:
             raise raised(head)
         return Reply(head["form"], head["format"], body)
 
+    def stop(self) -> None:
+        """Ends the process in the middle of a question, from another thread; whoever asked gets LimitReached."""
+        process = self._process
+        if process:
+            process.kill()
+
     def close(self) -> None:
         """Ends the process."""
         self._drop()
