@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from browser import Browsing
 from himagraph import queries
 from himagraph.examples import example
 from himagraph.library import KnowledgeGraph
@@ -35,19 +36,20 @@ class Looking:
 
 
 @pytest.fixture(scope="module")
-def looking(browser: Browser, server: Server) -> Iterator[Looking]:
-    found = Looking(browser, server)
-    yield found
-    outside = [url for url in found.requests if not url.startswith((server.url, "data:"))]
-    found.context.close()
-    assert outside == []
-    # That a wrong query was refused is the one thing the browser itself has to say.
-    assert [one for one in found.errors if "400 (Bad Request)" not in one] == []
+def opened() -> dict[str, Looking]:
+    """The editor, once it is open: one for all tests of this file."""
+    return {}
 
 
 @pytest.fixture
-def page(looking: Looking) -> Page:
-    return looking.page
+def page(browsing: Browsing, server: Server, opened: dict[str, Looking]) -> Iterator[Page]:
+    if not opened:
+        opened["editor"] = Looking(browsing.browser, server)
+    looking = opened["editor"]
+    yield looking.page
+    assert [url for url in looking.requests if not url.startswith((server.url, "data:"))] == []
+    # That a wrong query was refused is the one thing the browser itself has to say.
+    assert [one for one in looking.errors if "400 (Bad Request)" not in one] == []
 
 
 def written(page: Page, text: str) -> None:

@@ -37,6 +37,13 @@ SERVICES = {
     "in a graph": "SELECT * { GRAPH ?g { SERVICE <AT> { ?s ?p ?o } } }",
     "glued to a literal": "SELECT * { ?s ?p trueSERVICE <AT> { ?s ?p ?o } }",
     "in CONSTRUCT": "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <AT> { ?s ?p ?o } }",
+    "in HAVING": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o } HAVING(EXISTS { SERVICE <AT> { ?s ?p ?o } })",
+    "in a BIND": "SELECT * { BIND(EXISTS { SERVICE <AT> { ?s ?p ?o } } AS ?x) }",
+    "in the SELECT clause": "SELECT (EXISTS { SERVICE <AT> { ?s ?p ?o } } AS ?x) {}",
+    "in LATERAL": "SELECT * { ?s ?p ?o LATERAL { SERVICE <AT> { ?a ?b ?c } } }",
+    "by a prefix of its own name": "PREFIX service: <AT> SELECT * { SERVICE service:x { ?s ?p ?o } }",
+    "by a base": "BASE <AT> SELECT * { SERVICE <x> { ?s ?p ?o } }",
+    "between comparisons": "SELECT * { FILTER(1<2&&3>2)SERVICE<AT>{ ?s ?p ?o } }",
     "in DESCRIBE": "DESCRIBE ?s WHERE { SERVICE <AT> { ?s ?p ?o } }",
 }
 DATASETS = (
@@ -80,6 +87,8 @@ HARMLESS = (
     "SELECT (COUNT(*) AS ?n) { ?s ?p \"it\\\"s SERVICE\" , 'it\\'s FROM' }",
     "ASK { ?s ?p 'x'@service }",
     "SELECT * { ?s ?p <http://x/a_(b)> }",
+    "SELECT * { _:service ?p _:from . ?load ?insert 'FROM <x>'@en-from }",
+    "PREFIX from: <http://x/> SELECT ?x { ?x a from:x } GROUP BY ?x HAVING from:g(?x) ORDER BY from:f(?x)",
 )
 
 

@@ -76,7 +76,7 @@ def _read(sparql: str) -> Iterator[str]:
             yield from _asked(word)
         elif _SERVICE in prefix and before != "GRAPH" and _opens(sparql, token.end()):
             yield _SERVICE  # the name of a place glued to the keyword; a graph's name follows GRAPH
-        elif prefix.startswith(_FROM) and depth == 0 and before not in ("PREFIX", "DESCRIBE"):
+        elif prefix.startswith(_FROM) and depth == 0 and before not in ("PREFIX", "DESCRIBE", "BY", "HAVING"):
             yield _FROM
         before = word
 

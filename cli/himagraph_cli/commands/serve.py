@@ -31,4 +31,6 @@ def serve(
 
     served = server.listen(host, port)
     app_ = server.application(ask.kg, limits=Limits(seconds=timeout), workers=workers, cors=tuple(cors or ()), log=True)
+    if not served.here:
+        output.say("Everybody who reaches this machine can ask: there is no password and no encryption.")
     server.serve(app_, served, lambda url: output.say(f"Serving {url} and {url}sparql. Ctrl-C stops."))

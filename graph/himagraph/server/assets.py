@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from himagraph.server.packing import takes_gzip
 
 FOLDER = Path(__file__).parent / "assets"
 _KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_COLOUR = re.compile(r"--(?:[a-z]+: #\w+|mono: [^;]+);")
 _YEAR = "public, max-age=31536000, immutable"
 
 
@@ -41,9 +43,18 @@ def assets() -> Mapping[str, Asset]:
     found: dict[str, Asset] = {}
     for path in sorted(FOLDER.rglob("*")):
         if path.suffix in _KINDS:
-            body = path.read_bytes()
+            body = (_colours() if path.name == "site.css" else b"") + path.read_bytes()
             found[path.name] = Asset(path.name, _KINDS[path.suffix], body, gzip.compress(body, 9, mtime=0))
     return found
+
+
+def _colours() -> bytes:
+    """The colours of the interactive page, in its light theme and its dark one, as the reader's system has it."""
+    from himagraph.picture.bundle import ASSETS
+
+    text = (ASSETS / "style.css").read_text(encoding="utf-8")
+    light, dark = (" ".join(_COLOUR.findall(block)) for block in re.findall(r"\{([^{}]*--paper:[^{}]*)\}", text)[:2])
+    return f":root {{ {light} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n".encode()
 
 
 @cache

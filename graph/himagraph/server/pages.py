@@ -127,18 +127,24 @@ class Pages:
         if kind != formats.HTML:
             return _rdf(formats.write(found.triples, kind), kind)
         sections = found.sections
-        last = max(section.pages for section in sections)
+        # Links lead to the terms by their anchors, so all of them stand on one page.
+        terms = found.address == "/ontology"
+        last = 1 if terms else max(section.pages for section in sections)
         asked = request.query_params.get("page", "1")
         number = int(asked) if asked.isdecimal() and len(asked) < 6 else 0
         if not 1 <= number <= last:
             raise NoAnswer(f"There is no page {asked[:10]} of this.", f"It has {last}.")
         return self._page(
             "thing.html.j2",
-            here="/ontology.html" if found.address == "/ontology" else "",
+            here="/ontology.html" if terms else "",
+            terms=terms,
             found=found,
             card=self._card(found.iri) if number == 1 else None,
             claim=self._claim(found.iri),
-            sections=[(section.title, section.page(number), len(section.rows), section.mostly) for section in sections],
+            sections=[
+                (section.title, section.rows if terms else section.page(number), len(section.rows), section.mostly)
+                for section in sections
+            ],
             address=found.address,
             number=number,
             last=last,

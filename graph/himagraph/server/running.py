@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import signal
 import socket
 from collections.abc import Callable
@@ -22,6 +23,11 @@ class Served:
 
     socket: socket.socket
     url: str
+
+    @property
+    def here(self) -> bool:
+        """Whether only this machine reaches it."""
+        return ipaddress.ip_address(self.socket.getsockname()[0].partition("%")[0]).is_loopback
 
 
 def listen(host: str, port: int) -> Served:
@@ -46,15 +52,18 @@ def serve(app: Starlette, served: Served, ready: Callable[[str], None]) -> None:
     config = uvicorn.Config(
         app, log_config=None, access_log=False, timeout_graceful_shutdown=_GRACE, server_header=False, ws="none"
     )
-    before = {number: signal.signal(number, _noted) for number in (signal.SIGTERM, signal.SIGINT)}
+    server = uvicorn.Server(config)
+
+    def stop(number: int, frame: object) -> None:
+        """A stop is an end like any other, and one that comes before the server listens for it is not lost. The
+        server raises the signal once more at its end."""
+        server.should_exit = True
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         ready(served.url)
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[served.socket])
+            server.run(sockets=[served.socket])
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _noted(number: int, frame: object) -> None:
-    """A stop is an end like any other: the server hears of it by itself and raises the signal once more at its end."""
