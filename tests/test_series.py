@@ -132,3 +132,28 @@ def test_a_claim_without_a_figure_has_a_rank_of_its_own_reason() -> None:
     found = ranks(evidence)
     assert found["filing/a"].rank == "preferred"
     assert (found["news/a"].rank, found["news/a"].reason) == ("normal", "says that it is held, without a figure")
+
+
+def purchase(path: str, percent: str, **dates: str) -> Claim:
+    source, _, slug = path.partition("/")
+    values: dict[str, Value] = {
+        "buyer": "a", "issuer": "x", "way": "purchase", "status": "completed", "percent": Quantity.of(percent),
+        "where": ("1",),
+    }  # fmt: skip
+    return Claim(source, slug, "transaction", values | {key: When.parse(text) for key, text in dates.items()})
+
+
+@pytest.mark.parametrize(
+    ("deal", "is_known"),
+    [
+        (purchase("late/paid", "10", observed="2025-09-29"), True),
+        (purchase("late/paid", "10", signed="2024-08-20", completed="2025-09-29"), True),
+        (purchase("late/more", "10", completed="2025-09-29"), False),
+        (purchase("late/more", "10", signed="2025-06-01", completed="2025-09-29"), False),
+        (purchase("late/more", "5", observed="2025-09-29"), False),
+    ],
+)
+def test_a_purchase_told_of_once_more_is_the_one_that_brought_the_holding(deal: Claim, *, is_known: bool) -> None:
+    held = stake("filing/a", "10", since="2025-03-31")
+    (row,) = look(held, deal, as_of=date(2025, 10, 1)).holdings
+    assert row.share.is_known is is_known

@@ -26,6 +26,17 @@ def completion(deal: Claim, evidence: Evidence) -> When | None:
     )
 
 
+def brought(deal: Claim, row: Holding) -> bool:
+    """Whether the deal can be the one that brought the holding, told of later: its buyer holds the very share that was
+    bought, and the deal was signed before, or is only seen done and not dated."""
+    if deal.id_of("buyer") != row.holder or not row.share.is_known or deal.share() != row.share:
+        return False
+    signed = deal.when("signed")
+    if signed and row.since:
+        return _not_before(row.since, signed)
+    return not any(deal.when(key) for key in ("registered", "completed", "from"))
+
+
 def deals(
     issuer: str,
     claims: list[Claim],

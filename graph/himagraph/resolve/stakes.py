@@ -174,6 +174,8 @@ def _after_events(row: Holding, deals: list[Claim], evidence: Evidence) -> Holdi
         day = deals_.completion(deal, evidence)
         if not (day and day.first and day.first > seen and day.certainly_by(evidence.clocks.as_of)):
             continue
+        if deals_.brought(deal, row):
+            continue
         if deal.text("way") == "subscription" or row.holder in (deal.id_of("buyer"), deal.id_of("seller")):
             why = f"no figure since the deal of {day.text} ({deal.path})"
             return replace(row, share=NOT_KNOWN, last_known=row.share, reason=why)
