@@ -259,12 +259,17 @@ class KnowledgeGraph(Asking):
 
         return KnowledgeGraph(cut(self.ledger, question).store, self._notice)
 
-    def page(self, name: str | None = None, *, view: str | None = None, **options: Unpack[Options]) -> str:
-        """The interactive page as one HTML file. It opens on the entity, or on the one the record is about."""
+    def page(
+        self, name: str | None = None, *, view: str | None = None, progress: Any = None, **options: Unpack[Options]
+    ) -> str:
+        """The interactive page as one HTML file. It opens on the entity, or on the one the record is about.
+        `progress` is told each step and how far the whole is, as in `open`."""
+        from himagraph.build.progress import silent
         from himagraph.picture import page
 
         question = self.question(**options)
-        return page(self.ledger, question, self._find_maybe(name, question, *ANY_KINDS), view)
+        slug = self._find_maybe(name, question, *ANY_KINDS)
+        return page(self.ledger, question, slug, view, progress or silent)
 
     def svg(self, name: str | None = None, *, lang: str = "en", **options: Unpack[Options]) -> str:
         """The ownership chain around the entity, or around the one the record is about, as an SVG drawing for papers

@@ -39,5 +39,7 @@ def render(
     output.check_target(out, force=force)
     if svg and view:
         raise UsageError("A drawing has no views.", "Leave out --view, or --svg.")
-    text = ask.kg.svg(x, lang=ask.lang, **ask.options) if svg else ask.kg.page(x, view=view, **ask.options)
-    output.deliver(text, out)
+    if svg:
+        output.deliver(ask.kg.svg(x, lang=ask.lang, **ask.options), out)
+    else:
+        output.deliver(ask.kg.page(x, view=view, progress=output.Progress(), **ask.options), out)

@@ -28,6 +28,7 @@ class History:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._every = read(ledger.store)
+        self._kept: dict[object, tuple[Span, ...]] = {}
 
     def spans(self, question: Question) -> tuple[Span, ...]:
         """Every edge that stands at some day up to the question's `as_of`, at its `known_at`; by edge, then day.
@@ -39,15 +40,21 @@ class History:
         standing = [by_path[claim.path] for claim in evidence.claims]
         found: list[Span] = []
         for group in _groups(standing, evidence):
-            found += _over_time(group.days, group.at, evidence)
+            # Other states of knowledge mostly know the same of a pair or a company: then its history is the same.
+            known = evidence.clocks.as_of, evidence.policy, group.name, _used(group.claims, evidence)
+            if known not in self._kept:
+                days = days_of(group.claims, evidence)
+                self._kept[known] = tuple(_over_time(days, group.at, evidence))
+            found += self._kept[known]
         return tuple(sorted(found, key=lambda span: (span.edge.order, span.edge.relation, span.first)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Claims that can only change each other's edges, the days on which that can be, and their edges as of a day."""
+    """Claims that can only change each other's edges, and their edges as of a day; `name` is whom they are about."""
 
-    days: tuple[date, ...]
+    name: object
+    claims: tuple[Claim, ...]
     at: Callable[[Evidence], Iterable[Edge]]
 
 
@@ -67,14 +74,20 @@ def _groups(standing: Sequence[Declared], evidence: Evidence) -> Iterator[_Group
         def capital_edges(at: Evidence, issuer: str = issuer, claims: list[Claim] = claims) -> Iterable[Edge]:
             return of_capital(capital(issuer, claims, at), labels)
 
-        yield _Group(days_of(claims, evidence), capital_edges)
+        yield _Group(issuer, tuple(claims), capital_edges)
     for pair, others in sorted(by_pair.items(), key=lambda item: sorted(item[0])):
 
         def pair_edges(at: Evidence, pair: frozenset[str] = pair, others: list[Declared] = others) -> Iterable[Edge]:
             found = of_claims(others, at)
             return (edge for edge in found if frozenset((edge.source, edge.target)) == pair)
 
-        yield _Group(days_of([one.claim for one in others], evidence), pair_edges)
+        yield _Group(pair, tuple(one.claim for one in others), pair_edges)
+
+
+def _used(claims: Sequence[Claim], evidence: Evidence) -> object:
+    """The claims, and what a judgement puts before each: all in which one state of knowledge differs from another."""
+    aside = evidence.set_aside
+    return tuple((claim.path, aside[claim.path].path if claim.path in aside else None) for claim in claims)
 
 
 def days_of(claims: Iterable[Claim], evidence: Evidence) -> tuple[date, ...]:

@@ -25,8 +25,20 @@ def interests(table: Ownership, issuer: str) -> tuple[Interest, ...]:
     return tuple(_interest(table, holder, issuer, share, net[holder]) for holder, share in effective.items())
 
 
+def indirect(table: Ownership, issuer: str) -> tuple[tuple[str, Share], ...]:
+    """The look-through shares of an issuer's indirect holders alone, as `interests` has them; no net ones."""
+    if issuer not in table.names:
+        return ()
+    found = [one for one in table.holdings.effective(issuer).items() if (one[0], issuer) not in table.rows]
+    return tuple((holder, _bounded(share, _rows(table, _chains(table, holder, issuer)))) for holder, share in found)
+
+
+def _chains(table: Ownership, holder: str, issuer: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted(path.nodes for path in table.holdings.paths(holder, issuer, _CHAINS).found))
+
+
 def _interest(table: Ownership, holder: str, issuer: str, effective: Share, net: Share) -> Interest:
-    chains = tuple(sorted(path.nodes for path in table.holdings.paths(holder, issuer, _CHAINS).found))
+    chains = _chains(table, holder, issuer)
     rows = _rows(table, chains)
     return Interest(
         holder,

@@ -11,7 +11,7 @@ from himagraph.answers.rows import Json
 from himagraph.ledger import Ledger, Question
 from himagraph.network import days_of
 from himagraph.ownership.controlling import controllers
-from himagraph.ownership.interest import interests, reported_share
+from himagraph.ownership.interest import indirect, reported_share
 from himagraph.ownership.table import Ownership
 from himagraph.records import Claim, Share
 from himagraph.resolve import Capital, Clocks, Evidence, capital
@@ -34,23 +34,38 @@ def _rows(evidence: Evidence) -> Iterator[list[Any]]:
             by_issuer.setdefault(issuer, []).append(claim)
     days = {issuer: frozenset(days_of(claims, evidence)) for issuer, claims in by_issuer.items()}
     found: dict[str, Capital] = {}
+    before: dict[str, object] = {}
     last: dict[str, list[Any]] = {}
     for day in sorted(set[date]().union(*days.values())):
         at = replace(evidence, clocks=Clocks(day, evidence.clocks.known_at))
-        moved = [issuer for issuer in sorted(by_issuer) if day in days[issuer]]
-        found |= {issuer: capital(issuer, by_issuer[issuer], at) for issuer in moved}
+        changing = [issuer for issuer in sorted(by_issuer) if day in days[issuer]]
+        found |= {issuer: capital(issuer, by_issuer[issuer], at) for issuer in changing}
         rights = [
             claim
             for claim in evidence.claims
             if claim.kind == "control-right" and not claim.is_denied and evidence.start(claim).certainly_by(day)
             and not ((until := claim.when("until")) and until.possibly_by(day))
         ]  # fmt: skip
+        now = {issuer: _shown(found[issuer], rights) for issuer in changing}
+        moved = [issuer for issuer in changing if now[issuer] != before.get(issuer)]
+        before |= now
+        if not moved:
+            continue
         table = Ownership(found, at, rights)
         for issuer in _below(moved, table):
             row = _row(issuer, table)
             if row != last.get(issuer, _NOTHING):
                 last[issuer] = row
                 yield [issuer, "" if day == date.min else day.isoformat(), *row]
+
+
+def _shown(own: Capital, rights: Iterable[Claim]) -> object:
+    """All of a capital that a row of its own or of a company below rests on: where it stays the same, they do."""
+    held = [
+        [(row.holder, row.share, row.preferred.is_inferred) for row in rows] for rows in (own.holdings, own.inferred)
+    ]
+    reported = [(row.holder, row.via) for row in own.reported]
+    return held, reported, [claim.path for claim in rights if own.issuer in claim.ids("issuer")]
 
 
 _NOTHING: list[Any] = [None, [], [], []]
@@ -74,7 +89,7 @@ def _row(issuer: str, table: Ownership) -> list[Any]:
     own = table.capitals.get(issuer)
     if own is None:
         return _NOTHING
-    through = [[one.holder, _share(one.effective)] for one in interests(table, issuer) if not one.is_direct]
+    through = [[holder, _share(share)] for holder, share in indirect(table, issuer)]
     rest = own.undisclosed
     open_ = own.holdings and rest.max is not None and rest.max > 0
     deciding = [[one.holder, one.is_certain] for one in controllers(table, issuer)]

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from himagraph.answers.rows import Json
+from himagraph.build.progress import Progress, silent
 from himagraph.errors import UsageError
 from himagraph.ledger import Ledger, Question
 from himagraph.picture import bundle, payload
@@ -15,15 +16,24 @@ from himagraph.version import VERSION
 VIEWS = ("ownership", "map", "cooperation", "deliveries", "sources")
 
 
-def page(ledger: Ledger, question: Question, entity: str | None = None, view: str | None = None) -> str:
+def page(
+    ledger: Ledger,
+    question: Question,
+    entity: str | None = None,
+    view: str | None = None,
+    progress: Progress = silent,
+) -> str:
     """The page as one HTML file. Same store and question, same bytes.
 
-    `entity` (a slug) is what it opens on, `view` one of `VIEWS`; UsageError for another view.
+    `entity` (a slug) is what it opens on, `view` one of `VIEWS`; UsageError for another view. `progress` is told how
+    far it is.
     """
     if view is not None and view not in VIEWS:
         raise UsageError(f"There is no view {view!r}.", f"Views: {', '.join(VIEWS)}.")
-    found = payload.payload(ledger, question, entity, view or VIEWS[0])
-    return _carried(found)
+    found = payload.payload(ledger, question, entity, view or VIEWS[0], progress)
+    text = _carried(found)
+    progress("done", 1.0)
+    return text
 
 
 def _carried(found: Json) -> str:

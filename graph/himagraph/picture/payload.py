@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from himagraph.answers.rows import Json
+from himagraph.build.progress import Progress, silent
 from himagraph.ledger import Ledger, Question
 from himagraph.picture import behind, lead, record, relations, views
 
@@ -19,13 +20,18 @@ PARTS: dict[str, Part] = {
 }
 
 
-def payload(ledger: Ledger, question: Question, entity: str | None, view: str) -> Json:
+def payload(ledger: Ledger, question: Question, entity: str | None, view: str, progress: Progress = silent) -> Json:
     """The payload: `meta`, `entities`, `sources`, `claims`, `edges`, `dates`, `computed`, and the views' parts.
 
     `ends` are the source and target of each edge; Pyvis carries them.
     """
+    progress("reading the claims", 0.0)
     claims = record.claims(ledger, question)
+    progress("relations over time", 0.2)
     drawn = relations.part(ledger, question, claims.place)
+    progress("who stands behind whom, over time", 0.5)
+    computed = behind.part(ledger, question)
+    progress("views", 0.85)
     return {
         "meta": lead.part(ledger, question, entity, view),
         "entities": record.entities(ledger, drawn.places),
@@ -34,6 +40,6 @@ def payload(ledger: Ledger, question: Question, entity: str | None, view: str) -
         "ends": drawn.ends,
         "edges": drawn.rows,
         "dates": drawn.dates,
-        "computed": behind.part(ledger, question),
+        "computed": computed,
         **{name: part(ledger, question) for name, part in PARTS.items()},
     }
