@@ -2,6 +2,7 @@
 #   make demo      the first answer
 #   make test      lint, types and tests
 #   make coverage  the tests once more, and which lines they did not reach
+#   make pictures  the screenshots of docs/page.md
 #   make docs      the examples of README and docs, and docs/commands.md, as the code answers now
 PYTHON ?= python3
 VENV := .venv
@@ -14,7 +15,7 @@ TOOLS := $(VENV)/.tools-$(HERE)
 BROWSER := $(VENV)/.browser-$(HERE)
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: demo test coverage lint bench docs clean
+.PHONY: demo test coverage lint bench docs pictures clean
 .DELETE_ON_ERROR:
 
 demo: $(INSTALLED)
@@ -36,6 +37,10 @@ lint: $(TOOLS)
 
 bench: $(TOOLS)
 	$(BIN)/python -m benchmarks
+
+# The screenshots of docs/page.md and the drawing in it: taken anew when the page looks different, and looked at.
+pictures: $(TOOLS) $(BROWSER)
+	$(BIN)/python docs/pictures.py
 
 docs: $(TOOLS)
 	$(BIN)/python docs/refresh.py

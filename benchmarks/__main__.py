@@ -1,4 +1,7 @@
-"""Runs every benchmark, prints the ratios and writes them to benchmarks/RESULTS.md."""
+"""Runs every benchmark, prints the ratios and writes them to benchmarks/RESULTS.md.
+
+`python -m benchmarks page startup` runs some of them, by the name of their file; the other sections stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +9,56 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 import himagraph
-from benchmarks import builds, endpoint, named, registers, startup
+from benchmarks import builds, endpoint, named, page, registers, startup
 from benchmarks.alternate import Line
 from himagraph import resources
 from himagraph.build.conductor import build
+from himagraph.library import KnowledgeGraph
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 HEAD = ["what", "ms", "against ms", "ratio", "at most", "kept"]
+Lines = Iterable[Line | str]
+#: Per benchmark its title, and what it measures: of the bundled record, whose store is `answers` in the folder.
+SECTIONS: dict[str, tuple[str, Callable[[KnowledgeGraph, Path], Lines]]] = {
+    "startup": ("Start-up, cache warm, against a one-command Typer program", lambda kg, place: startup.lines(place)),
+    "named": ("Named queries, against the same text in bare pyoxigraph", lambda kg, place: named.lines(kg)),
+    "builds": ("The build (5,000 ms) and the second start", lambda kg, place: builds.lines(place)),
+    "registers": ("Registers of 10,000 to a million companies", lambda kg, place: registers.lines()),
+    "endpoint": (
+        "The endpoint: 200 clients, ten queries, a minute",
+        lambda kg, place: endpoint.lines(kg, place / "answers", place),
+    ),
+    "page": ("The page: 1.5 MB, usable in 2 s, up to 500 entities drawn", page.lines),
+}
 
 
-def main() -> None:
+def main(names: Sequence[str]) -> None:
+    unknown = sorted(set(names) - SECTIONS.keys())
+    if unknown:
+        sys.exit(f"There is no benchmark {unknown[0]!r}. Benchmarks: {', '.join(SECTIONS)}.")
+    kept = {} if not names else _kept()
     with tempfile.TemporaryDirectory(prefix="hima-bench-") as folder:
         place = Path(folder)
         build(resources.seeds(), place / "answers")
         kg = himagraph.open(place / "answers")
-        parts = [
-            section("Start-up, cache warm, against a one-command Typer program", startup.lines(place)),
-            section("Named queries, against the same text in bare pyoxigraph", named.lines(kg)),
-            section("The build (5,000 ms) and the second start", builds.lines(place)),
-            section("Registers of 10,000 to a million companies", registers.lines()),
-            section("The endpoint: 200 clients, ten queries, a minute", endpoint.lines(kg, place / "answers", place)),
-        ]
+        for name in names or SECTIONS:
+            title, lines = SECTIONS[name]
+            kept[title] = section(title, lines(kg, place))
+    titles = [title for title, _ in SECTIONS.values()]
+    parts = [kept[title] for title in titles if title in kept]
     RESULTS.write_text("\n".join([heading(), *parts]), encoding="utf-8")
     sys.stdout.write(f"Written to {RESULTS}.\n")
+
+
+def _kept() -> dict[str, str]:
+    """The sections of the last results, by title."""
+    _, *parts = RESULTS.read_text(encoding="utf-8").split("\n## ")
+    return {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in parts}
 
 
 def heading() -> str:
@@ -67,4 +92,4 @@ def section(title: str, lines: Iterable[Line | str]) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

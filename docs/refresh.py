@@ -35,6 +35,8 @@ import generated
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = "docs/commands.md"
+#: Its commands write files, so they are run in a folder of their own.
+PICTURE = "docs/page.md"
 CONTRIBUTING = "CONTRIBUTING.md"
 ENDPOINT = "docs/endpoint.md"
 #: Where a server listens by default, and so in the page.
@@ -51,7 +53,7 @@ PAGES = (
     *(
         name
         for path in sorted((ROOT / "docs").glob("*.md"))
-        if (name := f"docs/{path.name}") not in (COMMANDS, ENDPOINT, *WHOLE)
+        if (name := f"docs/{path.name}") not in (COMMANDS, ENDPOINT, PICTURE, *WHOLE)
     ),
 )
 
@@ -294,6 +296,7 @@ def made() -> dict[str, str]:
     pages |= {page: make() for page, make in WHOLE.items()}
     with tempfile.TemporaryDirectory() as folder:
         pages[CONTRIBUTING] = contributing(_read(CONTRIBUTING), Path(folder), dict(os.environ))
+        pages[PICTURE] = with_outputs(_read(PICTURE), runner(dict(os.environ), Path(folder)))
     pages[ENDPOINT] = endpoint(_read(ENDPOINT), dict(os.environ))
     return pages
 

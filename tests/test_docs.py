@@ -59,6 +59,20 @@ def test_the_worked_example_of_contributing_works(environment: dict[str, str], t
     assert not re.search("example|northlight|harbour", printed)
 
 
+def test_the_commands_on_the_picture_write_what_they_say(environment: dict[str, str], tmp_path: Path) -> None:
+    page = read(refresh.PICTURE)
+    assert refresh.with_outputs(page, refresh.runner(environment, tmp_path)) == page
+    assert {one.name for one in tmp_path.iterdir()} == set(re.findall(r"^hima .*-o (\S+)", page, re.MULTILINE))
+
+
+def test_the_pictures_are_few_and_light_and_each_is_shown() -> None:
+    found = sorted((ROOT / "docs" / "pictures").iterdir())
+    assert len(found) <= 10
+    for path in found:
+        assert path.stat().st_size < 150_000
+        assert f"(pictures/{path.name})" in read(refresh.PICTURE)
+
+
 @pytest.mark.parametrize("page", MARKDOWN)
 def test_links_between_pages_lead_somewhere(page: str) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", read(page)):
