@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
-from playwright.sync_api import Browser
 
 import himagraph
+from browser import Browsing
 from himagraph.answers.owners import Owners
 from himagraph.errors import UsageError
 from himagraph.library import KnowledgeGraph
@@ -231,10 +231,10 @@ def test_a_wrong_language_is_told(kg: KnowledgeGraph) -> None:
 
 
 def test_texts_are_measured_no_narrower_than_a_browser_sets_them(
-    browser: Browser, whole: KnowledgeGraph, tmp_path: Path
+    browsing: Browsing, whole: KnowledgeGraph, tmp_path: Path
 ) -> None:
     path = tmp_path / "drawing.svg"
-    page = browser.new_page()
+    page = browsing.browser.new_page()
     for slug, lang in (("yinwang", "en"), ("hima", "both"), ("avatr", "zh")):
         text = whole.svg(slug, lang=lang)
         path.write_text(text, encoding="utf-8")
