@@ -122,12 +122,7 @@ class Ledger:
         return self._claims("_claims-of-kind", classes=[NamedNode(vocab.hima(KINDS[kind].cls)) for kind in kinds])
 
     def all_claims(self) -> list[Claim]:
-        """All claims, by path; read once."""
-        return list(self._every_claim)
-
-    @cached_property
-    def _every_claim(self) -> tuple[Claim, ...]:
-        return tuple(self._claims("_claims"))
+        return self._claims("_claims")
 
     def claim(self, path: str) -> Claim | None:
         """The claim `SOURCE/CLAIM`, None where there is none."""
