@@ -33,6 +33,7 @@ def joined(url: str, graph: str) -> str:
 
 def inside(sparql: str, graph: str) -> str:
     """The query with its pattern in the graph of that IRI. One without a pattern stays as it is."""
+    sparql = _without(sparql, graph)
     form, blocks = "", []
     opened = depth = 0
     where = False
@@ -58,6 +59,23 @@ def inside(sparql: str, graph: str) -> str:
     # `CONSTRUCT WHERE { ... }` takes triples only: its template is written out.
     word_end = next(end for _, end, word in _marks(sparql) if word == "CONSTRUCT")
     return f"{pattern[:word_end]} {{{sparql[begin:stop]}\n}} {pattern[word_end:]}"
+
+
+def _without(sparql: str, graph: str) -> str:
+    """The query in which no variable after GRAPH stands for that graph: it is no named graph to the query."""
+    parts: list[str] = []
+    variables: list[str] = []
+    position = 0
+    before = named = ""
+    for token in TOKEN.finditer(sparql):
+        if token["mark"] == "{":
+            variables.append(named)
+        elif token["mark"] == "}" and variables and (variable := variables.pop()):
+            parts += [sparql[position : token.end()], f" FILTER({variable} != <{graph}>)"]
+            position = token.end()
+        named = token[0] if before == "GRAPH" and token[0][0] in "?$" else ""
+        before = (token["word"] or "").upper()
+    return "".join((*parts, sparql[position:]))
 
 
 def _marks(sparql: str) -> Iterator[tuple[int, int, str]]:
