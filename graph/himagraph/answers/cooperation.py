@@ -137,7 +137,7 @@ def cooperation(ledger: Ledger, question: Question, model: str | None = None, br
     """
     relations = Relations(ledger, question)
     chosen = find_model(ledger, model) if model else None
-    cells = _contested(_cells(relations))
+    cells = contested(cells_of(relations))
     if brand:
         models = {cell.model for cell in cells if _is_for(cell, brand)}
         cells = [cell for cell in cells if _is_for(cell, brand) or (not cell.brands and cell.model in models)]
@@ -173,7 +173,7 @@ def find_model(ledger: Ledger, text: str) -> str:
     raise UnknownName(text, f'There is no cooperation model "{text}".', hint)
 
 
-def _cells(relations: Relations) -> list[Cell]:
+def cells_of(relations: Relations) -> list[Cell]:
     """Every cell that stands at the date: claims that say the same of the same are one."""
     found: dict[tuple[object, ...], list[tuple[Claim, TaskShare | None]]] = {}
     for claim in relations.of_kind("cooperation"):
@@ -234,7 +234,7 @@ def _partners(claim: Claim, relations: Relations, brands: tuple[str, ...]) -> tu
     return relations.partners(claim, brands[0]) if len(brands) == 1 else relations.partners(claim)
 
 
-def _contested(cells: list[Cell]) -> list[Cell]:
+def contested(cells: list[Cell]) -> list[Cell]:
     """The cells, each with the claims by which somebody else leads the same: of the brand, or of its model at large."""
     from dataclasses import replace
 

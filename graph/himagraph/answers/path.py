@@ -26,11 +26,11 @@ HUBS = ("huawei", "hima")
 #: Companies whose links are the answer that is looked for, also where they supply.
 NO_HUBS = ("yinwang",)
 #: Cooperation models that are plain supply.
-_SUPPLY_MODELS = ("component-supply", "technology-licence")
+SUPPLY_MODELS = ("component-supply", "technology-licence")
 #: Kinds of entities that shareholdings can join.
 _WITH_SHARES = (*HOLDER_KINDS, *ISSUER_KINDS)
 #: Relations in the order in which a step names them; others follow by name.
-_STRONGEST = (STAKE, "inferred", "pending", "reported-as", "subsidiary", "control-right")
+STRONGEST = (STAKE, "inferred", "pending", "reported-as", "subsidiary", "control-right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ def _hubs(edges: Iterable[Edge]) -> frozenset[str]:
 
 def _is_supply(edge: Edge, entities: Mapping[str, Entity], kept: set[str]) -> bool:
     """Whether it only says who supplies whom or what is built in, by a supplier that was not asked for."""
-    if edge.claim.text("model") not in _SUPPLY_MODELS and edge.relation != "technology-use":
+    if edge.claim.text("model") not in SUPPLY_MODELS and edge.relation != "technology-use":
         return False
     target = entities.get(edge.target)
     supplier = edge.target if target and target.kind == "technology" else edge.source
@@ -275,7 +275,7 @@ def _link(start: str, group: Sequence[Edge], evidence: Evidence) -> Link:
 
 
 def _link_order(link: Link) -> tuple[object, ...]:
-    place = _STRONGEST.index(link.relation) if link.relation in _STRONGEST else len(_STRONGEST)
+    place = STRONGEST.index(link.relation) if link.relation in STRONGEST else len(STRONGEST)
     return place, link.inferred, link.relation, not link.forward, link.claims[0].path
 
 

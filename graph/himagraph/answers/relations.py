@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from himagraph.answers.phrases import mentions
@@ -11,6 +11,7 @@ from himagraph.answers.rows import Json, entity_json
 from himagraph.answers.standing import ENDED, HOLDS, POSSIBLE, WORDS, Standing, judge
 from himagraph.ledger import Ledger, Question
 from himagraph.records import Claim, Entity, Labels
+from himagraph.resolve import Clocks
 
 #: The company whose ecosystem the record is about: a party to every cooperation, never the carmaker in it.
 HUAWEI = "huawei"
@@ -44,6 +45,13 @@ class Relations:
         self.evidence = ledger.evidence(ledger.claims_of_kind(*KINDS), question)
         # All names in one query: `entity` then asks the store no more.
         ledger.entities({slug for claim in self.evidence.claims for slug in mentions(claim)} | {HUAWEI})
+
+    def on(self, clocks: Clocks, claims: Iterable[Claim]) -> Relations:
+        """The relations that these of the claims tell, judged at other clocks."""
+        other = Relations.__new__(Relations)
+        other.ledger, other.question = self.ledger, replace(self.question, clocks=clocks)
+        other.evidence = replace(self.evidence, claims=tuple(claims), clocks=clocks)
+        return other
 
     def entity(self, slug: str) -> Entity:
         """The entity, a bare one for an id that is not in the register."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from himagraph import queries
-from himagraph.answers import owners, wording
+from himagraph.answers import owners, path, wording
 from himagraph.answers.brands import brands
 from himagraph.answers.relations import HUAWEI, Relations
 from himagraph.answers.rows import Json
+from himagraph.kinds import TASKS
 from himagraph.ledger import Ledger, Question
 from himagraph.records import Entity
 from himagraph.version import VERSION
@@ -58,6 +59,14 @@ def part(ledger: Ledger, question: Question, entity: str | None, view: str) -> J
         "digest": ledger.about.digest,
         "queries": {query: queries.load(query).text for query in _QUERIES},
         "kinds": _KINDS,
+        "paths": {
+            "most": path.MOST,
+            "hubs": path.HUBS,
+            "never": path.NO_HUBS,
+            "supply": path.SUPPLY_MODELS,
+            "strongest": path.STRONGEST,
+        },
+        "tasks": TASKS,
     }
 
 

@@ -8,6 +8,7 @@ from himagraph.answers.rows import Json
 from himagraph.build.progress import Progress, silent
 from himagraph.ledger import Ledger, Question
 from himagraph.picture import behind, lead, record, relations, views
+from himagraph.picture.kept import KeptLedger
 
 #: Makes one part of the payload.
 Part = Callable[[Ledger, Question], Json]
@@ -25,6 +26,7 @@ def payload(ledger: Ledger, question: Question, entity: str | None, view: str, p
 
     `ends` are the source and target of each edge; Pyvis carries them.
     """
+    ledger = KeptLedger(ledger.store)
     progress("reading the claims", 0.0)
     claims = record.claims(ledger, question)
     progress("relations over time", 0.2)

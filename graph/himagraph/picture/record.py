@@ -14,7 +14,7 @@ from himagraph.records import Claim, Source
 
 #: What a claim's row holds, in its order; `page.claim` reads it.
 CLAIM_COLUMNS = ("id", "source", "kind", "en", "zh", "from", "until", "observed", "status", "where", "assertion")
-SOURCE_COLUMNS = ("id", "title", "publisher", "published", "kind", "url", "host", "copy_of")
+SOURCE_COLUMNS = ("id", "title", "publisher", "published", "kind", "url", "host", "copy_of", "known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def sources(ledger: Ledger, question: Question) -> Json:
     rows = [
         [
             one.id, one.title, one.publisher, str(one.published) if one.published else None, one.kind,
-            one.url, one.host, one.copy_of,
+            one.url, one.host, one.copy_of, one.known_from.isoformat(),
         ]
         for one in sources_of(ledger, question)
     ]  # fmt: skip

@@ -33,12 +33,11 @@ def part(ledger: Ledger, question: Question, place: Mapping[str, int]) -> Relati
     a bit for each of `known` in whose state of knowledge the span is so.
     """
     history = History(ledger)
-    states = [question.clocks.known_at, *_earlier(question.clocks.known_at)]
+    asked_at = states(question)
     numbered: dict[str, int] = {}
     edges: list[Edge] = []
     spans: dict[tuple[int, date, date | None], int] = {}
-    for bit, known in enumerate(states):
-        asked = Question(Clocks(question.clocks.as_of, known), question.selection, question.policy)
+    for bit, asked in enumerate(asked_at):
         for span in history.spans(asked):
             row = repr((span.edge.between, _row(span.edge, place, {}), span.edge.label))
             if row not in numbered:
@@ -56,7 +55,7 @@ def part(ledger: Ledger, question: Question, place: Mapping[str, int]) -> Relati
         ends=[(edge.source, edge.target) for edge in edges],
         dates={
             "days": [day.isoformat() for day in days],
-            "known": [day.isoformat() for day in states],
+            "known": [asked.clocks.known_at.isoformat() for asked in asked_at],
             "spans": [[edge, day_place[first], day_place[end], known] for (edge, first, end), known in spans.items()],
         },
         places=places(edges),
@@ -78,6 +77,13 @@ def _row(edge: Edge, place: Mapping[str, int], labels: dict[tuple[str, str], int
         *(str(when) if when else None for when in (edge.since, edge.until, edge.observed)),
         edge.claim.text("model"), edge.claim.is_inferred,
     ]  # fmt: skip
+
+
+def states(question: Question) -> list[Question]:
+    """The question on each state of knowledge that a page holds, its own first, then ever earlier ones."""
+    known = question.clocks.known_at
+    days = [known, *_earlier(known)]
+    return [Question(Clocks(question.clocks.as_of, day), question.selection, question.policy) for day in days]
 
 
 def _earlier(newest: date) -> list[date]:

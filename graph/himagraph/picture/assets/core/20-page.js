@@ -54,6 +54,9 @@
   page.forget = () => cache.clear();
   const bit = () => 1 << Math.max(0, page.data.dates.known.indexOf(page.state.known));
 
+  page.isKnown = (row) => Boolean(row.known & bit());
+  page.knownSources = () => page.sources.map((source, place) => ({ ...source, place })).filter((source) => source.known <= page.state.known);
+
   page.standing = (date = page.state.date, known = page.state.known) => {
     const key = `${date} ${known}`;
     if (!cache.has(key)) {

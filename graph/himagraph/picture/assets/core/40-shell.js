@@ -85,7 +85,7 @@
     const chip = [
       meta.last_seen ? page.t(`Register last seen ${meta.last_seen}`, `登记最近所见 ${meta.last_seen}`) : null,
       page.t(`record ends ${meta.record_ends}`, `记录截至 ${meta.record_ends}`),
-      page.t(`${page.sources.length} sources`, `${page.sources.length} 个来源`),
+      page.t(`${page.knownSources().length} sources`, `${page.knownSources().length} 个来源`),
     ].filter(Boolean).join(" · ");
     parts.lead.replaceChildren(
       el("p", { class: "said" }, ...spoken(meta.lead.en, meta.lead.zh)),

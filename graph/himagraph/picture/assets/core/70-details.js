@@ -54,7 +54,7 @@
     ];
   }
 
-  const conflictRows = () => { const part = page.data.conflicts; return Array.isArray(part) ? part : part?.rows || []; };
+  const conflictRows = () => page.data.conflicts.rows.filter(page.isKnown);
 
   function facts(claim) {
     const said = (en, zh, value) => (value ? `${page.t(en, zh)} ${value}` : null);

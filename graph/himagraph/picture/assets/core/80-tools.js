@@ -44,7 +44,12 @@
   // The text twin: what is drawn, as a table. A view puts it into `page.drawn`.
   page.drawn = { nodes: [], links: [] };
   tools.twin = () => {
-    const { nodes, links } = page.drawn;
+    const { nodes, links, table } = page.drawn;
+    if (table) return [
+      el("h2", {}, page.t("What the view shows", "视图内容")),
+      el("table", { id: "twin" }, el("thead", {}, el("tr", {}, ...table[0].map((text) => el("th", { scope: "col" }, text)))),
+        el("tbody", {}, ...table.slice(1).map((row) => el("tr", {}, ...row.map((text) => el("td", {}, text ?? "")))))),
+    ];
     return [
       el("h2", {}, page.t("What the picture shows", "图中内容")),
       el("p", { class: "quiet" }, page.t(`${nodes.length} entities, ${links.length} links as of ${page.state.date}`, `截至 ${page.state.date}：${nodes.length} 个实体，${links.length} 条关系`)),
@@ -58,7 +63,7 @@
     const inert = /^[=+\-@\t\r]/.test(plain) && !/^[+-]?\d+(\.\d+)?$/.test(plain) ? `'${plain}` : plain;
     return /[",\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
   };
-  page.csv = () => [["from", "from_name", "relation", "to", "to_name", "share_min", "share_max", "since", "until", "last_seen", "claims"],
+  page.csv = () => page.drawn.table ? page.drawn.table.map((row) => row.map(cell).join(",") + "\n").join("") : [["from", "from_name", "relation", "to", "to_name", "share_min", "share_max", "since", "until", "last_seen", "claims"],
     ...page.drawn.links.map((edge) => [edge.from, page.entity(edge.from).en, edge.relation, edge.to, page.entity(edge.to).en, edge.share?.[0], edge.share?.[1], edge.since, edge.end || edge.until, edge.observed,
       edge.claims.map((n) => page.claims[n].path).join(" ")])].map((row) => row.map(cell).join(",") + "\n").join("");
 

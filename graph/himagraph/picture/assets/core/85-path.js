@@ -2,15 +2,18 @@
 "use strict";
 (() => {
   const { el, button, page } = HIMA;
-  const MOST = 5, LONGEST = 7;
-  const HUBS = ["huawei", "hima"];
+  const BUDGET = 200000; // steps of the search, which no real question comes near
 
-  // Shortest simple ways, breadth first; of one length in the order of their ids.
+  // By the rules that the library brings: up to so many shortest simple ways, those with more holdings of record first.
   HIMA.ways = (start, end, withHubs) => {
+    const rules = page.data.meta.paths, every = page.standing(), own = [start, end];
+    const units = every.filter((edge) => edge.relation === "unit-of-company" && rules.hubs.includes(edge.to)).map((edge) => edge.from);
+    const hubs = new Set(withHubs ? [] : [...rules.hubs, ...units].filter((id) => !own.includes(id)));
+    const supply = (edge) => (rules.supply.includes(edge.model) || edge.relation === "technology-use")
+      && ![...own, ...rules.never].includes(page.entity(edge.to).kind === "technology" ? edge.to : edge.from);
     const between = new Map(), near = new Map();
-    const supply = (edge) => ["component-supply", "technology-licence"].includes(edge.model) || edge.relation === "technology-use";
-    for (const edge of page.standing()) {
-      if (!withHubs && ([edge.from, edge.to].some((id) => HUBS.includes(id) && id !== start && id !== end) || (supply(edge) && ![edge.from, edge.to].some((id) => [start, end, "yinwang"].includes(id))))) continue;
+    for (const edge of every) {
+      if (hubs.has(edge.from) || hubs.has(edge.to) || (!withHubs && supply(edge))) continue;
       for (const [a, b] of [[edge.from, edge.to], [edge.to, edge.from]]) {
         if (!near.has(a)) near.set(a, new Set());
         near.get(a).add(b);
@@ -23,20 +26,26 @@
     for (const waiting = [end]; waiting.length;) { const at = waiting.shift(); for (const other of near.get(at) || []) if (!rest.has(other)) { rest.set(other, rest.get(at) + 1); waiting.push(other); } }
     if (!rest.has(start)) return [];
     const found = [];
-    for (let length = rest.get(start); length <= Math.min(LONGEST, rest.get(start) + 3) && found.length < MOST; length++) {
-      const some = [];
+    let steps = 0;
+    for (let length = rest.get(start); length < rest.size && found.length < rules.most && steps < BUDGET; length++) {
       const walk = (way) => {
-        if (some.length >= 60) return;
         const at = way.at(-1);
-        if (at === end) { if (way.length === length + 1) some.push(way); return; }
-        for (const other of [...(near.get(at) || [])].sort()) if (!way.includes(other) && rest.has(other) && way.length + rest.get(other) <= length) walk([...way, other]);
+        if (at === end) { if (way.length === length + 1) found.push(way); return; }
+        for (const other of near.get(at)) if (steps++ < BUDGET && !way.includes(other) && way.length + rest.get(other) <= length) walk([...way, other]);
       };
       walk([start]);
-      found.push(...some);
     }
-    const rank = (edge) => ["stake", "inferred", "pending", "reported-as"].indexOf(edge.relation) + 1 || 9;
-    return found.slice(0, MOST).map((way) => way.slice(1).map((id, n) => ({ from: way[n], to: id, edges: [...between.get(`${way[n]} ${id}`)].sort((a, b) => rank(a) - rank(b)) })));
+    const hops = (way) => way.slice(1).map((id, n) => between.get(`${way[n]} ${id}`));
+    const held = (way) => hops(way).filter((edges) => edges.some((edge) => edge.relation === "stake")).length;
+    const text = (way) => way.join("\u0001");
+    return found.sort((a, b) => a.length - b.length || held(b) - held(a) || (text(a) < text(b) ? -1 : 1)).slice(0, rules.most)
+      .map((way) => hops(way).map((edges, n) => ({ from: way[n], to: way[n + 1], edges: strongest(edges, way[n], rules.strongest) })));
   };
+
+  function strongest(edges, from, order) {
+    const key = (edge) => [String(order.indexOf(edge.relation) + 1 || order.length + 1).padStart(2, "0"), Number(edge.inferred), edge.relation, Number(edge.from !== from), page.claims[edge.claims[0]]?.path].join(" ");
+    return [...edges].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  }
 
   HIMA.details.tools.path = () => {
     const [one, other, hubs] = (page.state.path || "..").split(".");
