@@ -59,9 +59,9 @@ def test_what_changan_really_holds_of_it(reader: Reader, whole: KnowledgeGraph) 
 def test_who_leads_after_sales_for_yijing(reader: Reader, whole: KnowledgeGraph) -> None:
     page = reader.page
     reader.press(page.get_by_role("button", name="Which brands are Huawei's, and in what way?"))
-    head = page.locator(".matrix thead th").all_inner_texts()
+    head = [one.get_attribute("data-id") for one in page.locator(".matrix thead th").all()]
     row = page.locator(".matrix tbody tr").filter(has=page.get_by_role("rowheader", name="after-sales service"))
-    cell = row.locator("td").nth(head.index("Yijing") - 1)
+    cell = row.locator("td").nth(head.index("yijing") - 1)
     rows = [one for one in whole.cooperation(brand="yijing").as_json()["cooperation"] if one["task"]]
     assert {one["leads"] for one in rows if one["task"]["id"] == "after-sales"} == {"partner"}
     assert cell.inner_text().strip().startswith("carmaker")
@@ -72,7 +72,7 @@ def test_who_leads_after_sales_for_yijing(reader: Reader, whole: KnowledgeGraph)
 def test_how_the_share_of_aito_in_the_deliveries_of_hima_moved(reader: Reader, whole: KnowledgeGraph) -> None:
     page = reader.page
     reader.press(page.get_by_role("button", name="How dependent is HIMA on AITO?"))
-    shown = dict(one.split(maxsplit=1) for one in page.locator(".portion li button").all_inner_texts())
+    shown = dict(one.rsplit("\n", 1)[::-1] for one in page.locator(".portion li button").all_inner_texts())
     wanted = {
         row["period"]: row["share"]["text"]
         for row in whole.deliveries("aito").as_json()["deliveries"]

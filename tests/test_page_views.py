@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -55,7 +56,9 @@ def test_above_five_hundred_the_map_draws_five_hundred_and_tells_where_the_rest_
 def test_a_contested_cell_shows_each_side(page: Page) -> None:
     page.evaluate("HIMA.page.go({ view: 'cooperation', at: 'yijing' })")
     row = page.locator(".matrix tbody tr").filter(has=page.get_by_role("rowheader", name="research and development"))
-    assert row.locator("td.contested").get_by_role("button").all_inner_texts() == ["Huawei", "carmaker"]
+    shown = row.locator("td.contested").get_by_role("button").all_inner_texts()
+    assert [one.split("\n")[0] for one in shown] == ["Huawei", "carmaker"]
+    assert all(re.search(r"\d{4}-\d\d", one.split("\n")[1]) for one in shown)
 
 
 # --- deliveries ---

@@ -91,10 +91,10 @@
     };
     return el("table", { class: "matrix figures" },
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, page.t("Month", "月份")), heads)),
-      el("tbody", {}, [...months].reverse().map((month) => el("tr", {}, el("th", { scope: "row" }, month), subjects.flatMap((id) => {
+      el("tbody", {}, [...months].reverse().map((month) => el("tr", { "data-month": month }, el("th", { scope: "row" }, month), subjects.flatMap((id) => {
         const own = rows.filter((one) => one.subject === id && one.month === month);
         const marks = (row) => [row.weak ? page.t("weak", "证据薄弱") : null, row.contested ? page.t("contested", "有争议") : null].filter(Boolean).join(", ");
-        return [el("td", { class: own.some((row) => row.contested) ? "contested" : "" }, own.length ? own.map((row) => [button(row.text, () => evidence(row), { class: "inline" }), marks(row) ? el("small", {}, marks(row)) : null]) : el("span", { class: "quiet" }, page.t("no figure", "无数字"))),
+        return [el("td", { "data-id": id, class: own.some((row) => row.contested) ? "contested" : "" }, own.length ? own.map((row) => [button(row.text, () => evidence(row), { class: "inline" }), marks(row) ? el("small", {}, marks(row)) : null]) : el("span", { class: "quiet" }, page.t("no figure", "无数字"))),
           id === total ? el("td", { class: "sum" }, sum(month)) : null];
       })))));
   }

@@ -17,7 +17,7 @@
       .sort((a, b) => ((b.published || "") < (a.published || "") ? -1 : (b.published || "") > (a.published || "") ? 1 : a.id < b.id ? -1 : 1));
     page.drawn = { nodes: at ? [at] : [], links: [], table: [[page.t("Published", "日期"), page.t("Grade", "等级"), page.t("Publisher", "发布者"), page.t("Title", "标题"), page.t("Address", "网址"), page.t("Claims", "主张")],
       ...sources.map((one) => [one.published, one.kind, one.publisher, one.title, one.url, String(one.count)])] };
-    const note = page.t(`${rows.length} disagreements, ${open} open; ${sources.length} sources known by ${page.state.known}`, `截至 ${page.state.known} 已知：${rows.length} 处矛盾，${open} 处未定；${sources.length} 个来源`);
+    const note = page.t(`${rows.length} disagreements, ${open} open; ${sources.length} sources known by ${page.state.known}, whatever the date that they tell of`, `截至 ${page.state.known} 已知：${rows.length} 处矛盾，${open} 处未定；${sources.length} 个来源，不论所述日期`);
     const body = el("tbody", {});
     const fill = () => HIMA.put(body, sources.filter((one) => !wanted || `${one.title} ${one.publisher} ${one.id} ${one.kind}`.toLowerCase().includes(wanted)).map((one) => el("tr", {},
       el("td", {}, one.published || page.t("undated", "未注明日期")), el("td", {}, page.words(GRADES[one.kind] || [one.kind, one.kind]) + (one.copy_of ? page.t(" (copy)", "（转载）") : "")),
