@@ -17,7 +17,7 @@ TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(
 )
 NOTED = [(group, entry) for group, entries in TABLE.items() for entry in entries]
 #: Noted pairs that agree by date, scope or rounding, or of which the record has one side only.
-EXPLAINED_ONLY = 30
+EXPLAINED_ONLY = 13
 CJK = re.compile(r"[\u4e00-\u9fff]")
 Json = dict[str, Any]
 

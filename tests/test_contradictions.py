@@ -87,8 +87,8 @@ def test_two_shares_for_one_date_contradict_and_a_filing_settles_it() -> None:
     (one,) = found([stake("news/1", "12", "2025-12-10"), stake("filing/1", "10", "2025-12-10")])
     assert (one.rule, one.is_settled, one.by.en) == ("share", True, "policy: filing before news")
     assert one.sides[one.preferred or 0].says.en == "10%"
-    assert found([stake("news/1", "41", "2025-12-10"), stake("filing/1", "40.99", "2025-12-10")]) == []
-    assert found([stake("news/1", "12", "2024-12-10"), stake("filing/1", "10", "2025-12-10")]) == []
+    assert rules([stake("news/1", "41", "2025-12-10"), stake("filing/1", "40.99", "2025-12-10")]) == ["share-rounded"]
+    assert rules([stake("news/1", "12", "2024-12-10"), stake("filing/1", "10", "2025-12-10")]) == ["share-moved"]
 
 
 def test_without_better_evidence_it_stays_open_until_a_judgement_settles_it() -> None:
@@ -257,9 +257,9 @@ def test_a_judgement_that_explains_settles_only_where_it_does_not_leave_it_open(
 
 
 def test_a_judgement_that_no_rule_computes_is_a_row_of_its_own() -> None:
-    bought, held = stake("news/bought", "50", "2020"), stake("other/held", "46", "2022")
+    bought, held = stake("news/bought", "50", "2020"), stake("news/held", "46", "2022")
     judgement = Judgement(
-        "two-dates", ("news/bought", "other/held"), "explained", "Two dates.", "me", When.parse("2026")
+        "two-dates", ("news/bought", "news/held"), "explained", "Two dates.", "me", When.parse("2026")
     )
     (row,) = found([bought, held], [judgement])
     assert (row.rule, row.about, row.judgement) == ("by-hand", ("a", "x"), "two-dates")

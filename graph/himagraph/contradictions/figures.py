@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from himagraph.contradictions.amounts import apart, groups, in_words, meet, plain_value, says, span, span_of
+from himagraph.contradictions.amounts import apart, groups, half_unit, in_words, meet, plain_value, says, span, span_of
 from himagraph.contradictions.contradiction import Contradiction, Ruling
 from himagraph.contradictions.docket import Docket, same
 from himagraph.records import Claim, Labels, Quantity, When
@@ -31,6 +31,15 @@ _BASES = {
 }  # fmt: skip
 #: A figure with fewer digits than this that are not zero may come twice by chance.
 _TELLING_DIGITS = 5
+#: Two measures print figures further apart than this part of them, where bounds let their ranges meet.
+_APART = Decimal("0.03")
+#: Metrics of one result, with the sign that they are printed with.
+_RESULTS = {"net-profit": 1, "loss": -1}
+_PERIMETERS = Labels(
+    "both may hold: a business and the company that it became are counted in two ways",
+    "可同时成立：业务与由其成立的公司口径不同",
+)
+_FINER = Labels("one rounds the other, and the finer figure says more", "一为另一之四舍五入，以更精确者为准")
 
 
 def figures(docket: Docket) -> Iterator[Contradiction]:
@@ -46,6 +55,41 @@ def figures(docket: Docket) -> Iterator[Contradiction]:
                 words = [str(claims[0].values[one]) for one in ("metric", "basis", "period") if one in claims[0].values]
                 subject = docket.words("{0}: {1}", "{0}：{1}", docket.names(about), same(" ".join(words)))
                 yield docket.found(f"{kind}-figures", subject, about, sides)
+
+
+def rounded(docket: Docket) -> Iterator[Contradiction]:
+    """A sum of one company, time and currency that two sources print with different precision."""
+    found: dict[tuple[str, str, str, str], list[Claim]] = {}
+    for claim in docket.asserted("financial"):
+        value = claim.quantity("value")
+        if value and value.is_single and value.min and claim.text("bound") in (None, "exact"):
+            for subject in claim.ids("subject"):
+                key = subject, claim.text("metric") or "", str(claim.when("period")), claim.text("currency") or ""
+                found.setdefault(key, []).append(claim)
+    for (subject, metric, period, currency), claims in sorted(found.items()):
+        finest = max(claims, key=lambda claim: (_digits(claim), claim.path))
+        coarser = [claim for claim in claims if claim.source != finest.source and _is_rounding(claim, finest)]
+        if coarser:
+            fine = says(finest, ("value",))
+            sides = {fine: [one for one in claims if one.quantity("value") == finest.quantity("value")]}
+            for claim in coarser:
+                sides.setdefault(says(claim, ("value",)), []).append(claim)
+            words = same(" ".join((metric, period, currency)))
+            subject_words = docket.words("{0}: {1}", "{0}：{1}", subject, words)
+            yield docket.found("financial-rounded", subject_words, [subject], sides, Ruling(fine, _FINER))
+
+
+def _digits(claim: Claim) -> int:
+    value = claim.quantity("value")
+    return len(value.min.normalize().as_tuple().digits) if value and value.min else 0
+
+
+def _is_rounding(coarse: Claim, fine: Claim) -> bool:
+    """Whether the one is the other, cut or rounded to fewer digits."""
+    one, other = coarse.quantity("value"), fine.quantity("value")
+    if not (one and other and one.min and other.min) or _digits(coarse) >= _digits(fine):
+        return False
+    return abs(one.min - other.min) < 2 * half_unit(one.min)
 
 
 def prices(docket: Docket) -> Iterator[Contradiction]:
@@ -86,7 +130,7 @@ def _price(claim: Claim) -> Labels:
 
 
 def measures(docket: Docket) -> Iterator[Contradiction]:
-    """Cars of one subject and period that two sources count on two measures, with figures that do not meet."""
+    """Cars of one subject and period that two sources count on two measures, with figures that are apart as printed."""
     by_subject: dict[str, list[Claim]] = {}
     for claim in docket.asserted("delivery"):
         is_whole = not claim.text("segment") and not claim.text("unit") and len(claim.ids("subject")) == 1
@@ -99,8 +143,9 @@ def measures(docket: Docket) -> Iterator[Contradiction]:
             for other in claims[place + 1 :]
             if one.text("basis") != other.text("basis") and one.source != other.source
             if _one_period(one.when("period"), other.when("period"))
-            if not meet(span_of(one, ("value",)), span_of(other, ("value",)))
+            if _print_apart(one, other)
         ]
+        told: set[frozenset[str]] = set()
         for pair in pairs:
             period = str(pair[0].when("period"))
             words = [_BASES[claim.text("basis") or ""] for claim in pair]
@@ -114,9 +159,22 @@ def measures(docket: Docket) -> Iterator[Contradiction]:
                 ]
                 for claim, word in zip(pair, words, strict=True)
             }
+            paths = frozenset(claim.path for side in sides.values() for claim in side)
+            if paths in told:
+                continue
+            told.add(paths)
             why = docket.words("{0} and {1} are two measures", "{0}与{1}是两种口径", *words)
             subject_words = docket.words("{0} in {1}", "{0}，{1}", subject, same(period))
             yield docket.found("two-measures", subject_words, [subject], sides, Ruling(None, why))
+
+
+def _print_apart(one: Claim, other: Claim) -> bool:
+    """Whether the figures themselves are apart, though the bound of one may allow the other."""
+    if not meet(span_of(one, ("value",)), span_of(other, ("value",))):
+        return True
+    values = [claim.quantity("value") for claim in (one, other)]
+    figures_ = [value.min for value in values if value and value.is_single and value.min]
+    return len(figures_) > 1 and abs(figures_[0] - figures_[1]) > max(figures_) * _APART
 
 
 def _one_period(one: When | None, other: When | None) -> bool:
@@ -203,3 +261,34 @@ def milestones(docket: Docket) -> Iterator[Contradiction]:
 def _last(claim: Claim) -> date:
     period = claim.when("period")
     return (period.last if period else None) or date.max
+
+
+def perimeters(docket: Docket) -> Iterator[Contradiction]:
+    """The results of a business and of the company that it became, of one time: two perimeters and two figures."""
+    pairs = {
+        (before, after)
+        for claim in docket.asserted("change")
+        if claim.text("event") == "spun-off"
+        for before in claim.ids("before")
+        for after in claim.ids("after")
+    }
+    results: dict[tuple[str, str, str], list[tuple[Decimal, Claim]]] = {}
+    for claim in docket.asserted("financial"):
+        value, sign = claim.quantity("value"), _RESULTS.get(claim.text("metric") or "")
+        if sign and value and value.is_single and value.min:
+            for subject in claim.ids("subject"):
+                key = subject, str(claim.when("period")), claim.text("currency") or ""
+                results.setdefault(key, []).append((value.min * sign, claim))
+    for before, after in sorted(pairs):
+        for (subject, period, currency), told in sorted(results.items()):
+            heirs = results.get((after, period, currency), []) if subject == before else []
+            if heirs and not {value for value, _ in told} & {value for value, _ in heirs}:
+                sides = {
+                    docket.words("{0}: {1}", "{0}：{1}", of, in_words(Quantity.of(found[0][0]))): [
+                        one for _, one in found
+                    ]
+                    for of, found in ((before, told), (after, heirs))
+                }
+                words = same(f"{period} {currency}")
+                subject_words = docket.words("result of {0}: {1}", "{0}的业绩：{1}", before, words)
+                yield docket.found("two-perimeters", subject_words, [before, after], sides, Ruling(None, _PERIMETERS))

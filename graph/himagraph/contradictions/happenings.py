@@ -49,6 +49,7 @@ _SMALL = frozenset(
     ]
 )
 _NOT = frozenset(["not", "no", "without", "never", "nobody", "absent", "lapses", "lapsed", "lapse", "fails", "failed"])
+_TALKS = frozenset(["speaks", "speak", "spoke", "speech", "talk", "talks", "keynote"])
 _FOUNDED = ("founded", "established", "set up", "unveiled", "formed", "registered")
 _BEGINS = (
     "first contract",
@@ -69,6 +70,30 @@ def dates(docket: Docket) -> Iterator[Contradiction]:
             about = {*one.ids("participants"), *other.ids("participants"), *_alliances(one, docket)}
             sides = {same(str(first)): [one], same(str(second)): [other]}
             yield docket.found("event-date", _event(one, docket), about, sides)
+
+
+def talks(docket: Docket) -> Iterator[Contradiction]:
+    """A talk of one person that two sources tell of days side by side: one talk with two days, or two talks."""
+    for one, other in _pairs(docket):
+        who, days = one.ids("participants"), (one.when("date"), other.when("date"))
+        entity = docket.entities.get(who[0])
+        is_person = len(who) == 1 and (entity is None or entity.kind == "person")
+        if not is_person or other.ids("participants") != who or not (_words(one) & _TALKS and _words(other) & _TALKS):
+            continue
+        if days[0] and days[1] and not _meet(*days) and _next_to(days[0], days[1]):
+            sides = {
+                docket.words("{0}: {1}", "{0}：{1}", same(str(claim.when("date"))), same(claim.text("what") or "")): [
+                    claim
+                ]
+                for claim in (one, other)
+            }
+            subject = docket.words("a talk of {0}", "{0}的讲话", who[0])
+            yield docket.found("talk-date", subject, who, sides)
+
+
+def _next_to(one: When, other: When) -> bool:
+    first, second = sorted((one, other), key=lambda when: when.text)
+    return bool(first.last and second.first and second.first - first.last <= timedelta(days=1))
 
 
 def numbers(docket: Docket) -> Iterator[Contradiction]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product
 
-from himagraph.contradictions.amounts import Span, half_unit, in_words
-from himagraph.contradictions.contradiction import Contradiction
+from himagraph.contradictions.amounts import Span, groups, half_unit, in_words
+from himagraph.contradictions.contradiction import Contradiction, Ruling
 from himagraph.contradictions.docket import Docket, same
 from himagraph.contradictions.totals import counted, least, most
 from himagraph.records import Claim, Labels, Quantity
@@ -32,6 +32,11 @@ _NAMED = re.compile(rf"\b({'|'.join(_MONTHS)})\s+([0-9]{{4}})\b", re.IGNORECASE)
 _PART = re.compile(r"\b(first|second|third|fourth) (half|quarter) of ([0-9]{4})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\bof ([0-9]{4})\b")
 _YEAR_BEFORE = re.compile(r"year (before|earlier)|previous year|last year", re.IGNORECASE)
+
+#: Points by which the weights of two times are far from each other.
+_FAR = Decimal(5)
+_NONE = Quantity(None, None)
+_OTHER_PERIOD = Labels("both may hold: each is of its own period", "可同时成立：各属其统计期")
 
 
 def shares_of_deliveries(docket: Docket) -> Iterator[Contradiction]:
@@ -98,6 +103,72 @@ def growths(docket: Docket) -> Iterator[Contradiction]:
                     "{0}: {1} against {2}", "{0}：{1}对比{2}", subject, same(period), same(before)
                 )
                 yield docket.found("growth-against-figures", subject_words, [subject], sides)
+
+
+def mirrored(docket: Docket) -> Iterator[Contradiction]:
+    """A growth of one thing that a source prints again, to the digit, as the fall of another in the same time.
+
+    Growths of two things hardly mirror each other; points that one share gains and the other loses do.
+    """
+    found: dict[tuple[str, str, str, Decimal], list[Claim]] = {}
+    for claim in docket.asserted("ratio"):
+        printed, metric = claim.quantity("percent"), claim.text("metric") or ""
+        is_growth = metric.startswith("growth") and claim.text("unit") != "points"
+        if is_growth and printed and printed.is_single and printed.min and printed.min % 1:
+            base = claim.free_text("base") or " ".join(claim.ids("base"))
+            found.setdefault((claim.source, str(claim.when("period")), base, abs(printed.min)), []).append(claim)
+    for (_, period, _, _), claims in sorted(found.items()):
+        signs = groups(claims, lambda one, other: one.quantity("percent") == other.quantity("percent"))
+        if len(signs) > 1:
+            parts = [docket.names(group[0].ids("part")) for group in signs]
+            named = [
+                name if group[0].ids("part") else same(group[0].free_text("part") or "")
+                for name, group in zip(parts, signs, strict=True)
+            ]
+            sides = {
+                docket.words(
+                    "{0} {1}", "{0} {1}", name, in_words(group[0].quantity("percent") or _NONE, None, "%")
+                ): group
+                for name, group in zip(named, signs, strict=True)
+            }
+            about = [slug for claim in claims for slug in claim.ids("part")]
+            subject = docket.words("growth in {0}", "{0}增长", same(period))
+            yield docket.found("growth-mirrored", subject, about, sides)
+
+
+def weights(docket: Docket) -> Iterator[Contradiction]:
+    """The weight of a part in a whole, far from that of a time which this one lies in: a month is not its year."""
+    found: dict[tuple[tuple[str, ...], str, str], list[Claim]] = {}
+    for claim in docket.asserted("ratio"):
+        printed, whole = claim.quantity("percent"), claim.id_of("whole")
+        if printed and printed.is_single and whole and claim.ids("part") and claim.text("unit") != "points":
+            found.setdefault((claim.ids("part"), whole, claim.text("metric") or ""), []).append(claim)
+    for (parts, whole, metric), claims in sorted(found.items()):
+        apart = [
+            claim
+            for claim in claims
+            if any(_lies_in(*pair) and _far(*pair) for other in claims for pair in ((claim, other), (other, claim)))
+        ]
+        if apart:
+            sides: dict[Labels, list[Claim]] = {}
+            for claim in apart:
+                share = in_words(claim.quantity("percent") or _NONE, claim.text("bound"), "%")
+                says = docket.words("{0} in {1}", "{1}为{0}", share, same(str(claim.when("period"))))
+                sides.setdefault(says, []).append(claim)
+            subject = docket.words("{0} of {1}: {2}", "{0}占{1}：{2}", docket.names(parts), whole, same(metric))
+            yield docket.found("weight-of-period", subject, [*parts, whole], sides, Ruling(None, _OTHER_PERIOD))
+
+
+def _lies_in(one: Claim, other: Claim) -> bool:
+    part, whole = one.when("period"), other.when("period")
+    if not (part and whole and part.first and part.last and whole.first and whole.last):
+        return False
+    return whole.first <= part.first and part.last <= whole.last and part.text != whole.text
+
+
+def _far(one: Claim, other: Claim) -> bool:
+    values = [printed.min for claim in (one, other) if (printed := claim.quantity("percent")) and printed.min]
+    return len(values) > 1 and abs(values[0] - values[1]) > _FAR
 
 
 def base_period(claim: Claim, period: str) -> str:

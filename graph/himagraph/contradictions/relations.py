@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 from himagraph.contradictions.amounts import groups
 from himagraph.contradictions.contradiction import Contradiction
@@ -15,6 +16,8 @@ _SINGLE = ("chairman", "ceo", "president", "general manager")
 #: Steps of a right that only one party can have at a time.
 _HELD = ("held", "granted")
 _PASSED = ("transferred", "sold")
+#: Within so many days two reports introduce a person as the same day does.
+_SAME_DAYS = timedelta(days=7)
 _SPEAKER = re.compile(r"said_by: (?P<of>.+)'s (?P<title>[a-z ]+)\Z", re.IGNORECASE)
 
 
@@ -83,6 +86,44 @@ def speakers(docket: Docket) -> Iterator[Contradiction]:
                 sides = {docket.names([speaker]): [claim], docket.names(people): others}
                 about = [speaker, *people, *others[0].ids("organisation")]
                 yield docket.found("speaker-post", _post(others[0], docket), about, sides)
+
+
+def ranks(docket: Docket) -> Iterator[Contradiction]:
+    """A post of a whole company that some give a person whom others, in the same days, know by a post of its unit.
+
+    A source that names both posts shows that they go together.
+    """
+    units = {
+        (part, whole)
+        for claim in docket.asserted("affiliation")
+        if claim.text("role") == "unit-of-company"
+        for part in claim.ids("part")
+        for whole in claim.ids("whole")
+    }
+    found: dict[tuple[str, str, str], list[Claim]] = {}
+    by_source: dict[tuple[str, str], set[str]] = {}
+    for claim in docket.asserted("post"):
+        person = claim.ids("person")[0]
+        for organisation in claim.ids("organisation"):
+            found.setdefault((person, organisation, (claim.text("title") or "").casefold()), []).append(claim)
+            by_source.setdefault((person, claim.source), set()).add(organisation)
+    for (person, whole, _), told in sorted(found.items()):
+        for (other, unit, _), in_unit in sorted(found.items()):
+            if other != person or (unit, whole) not in units:
+                continue
+            if any({unit, whole} <= named for (one, _), named in by_source.items() if one == person):
+                continue
+            near = [claim for claim in in_unit if any(_same_days(claim, one, docket) for one in told)]
+            if near:
+                sides = {_post(told[0], docket): told, _post(near[0], docket): near}
+                yield docket.found("post-rank", docket.names([person]), [person, unit, whole], sides)
+
+
+def _same_days(one: Claim, other: Claim, docket: Docket) -> bool:
+    first, second = one.when("observed"), other.when("observed")
+    if one.source == other.source or not (first and second and first.first and second.first):
+        return False
+    return abs(first.first - second.first) <= _SAME_DAYS
 
 
 def _post(claim: Claim, docket: Docket) -> Labels:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
-from himagraph.contradictions.amounts import groups, plain_value
+from himagraph.contradictions.amounts import groups, in_words, plain_value
 from himagraph.contradictions.contradiction import Contradiction, Ruling
 from himagraph.contradictions.docket import Docket, same
 from himagraph.kinds import COMMON, KINDS, Type
-from himagraph.records import Claim, Labels, When
+from himagraph.records import Claim, Labels, Quantity, When
 from himagraph.resolve import capitals
 
 #: How far apart two values of a property can be seen and still contradict each other: what a thing is hardly changes,
@@ -30,6 +30,7 @@ _PROPERTIES = {
 }  # fmt: skip
 #: Keys that say how something is said, not what.
 _NOT_WHAT = {key.name for key in COMMON} | {"percent", "status", "bound"}
+_OTHER_DAYS = Labels("both may hold: counted on different days", "可同时成立：统计日期不同")
 _JOINT_VENTURE = ("joint venture", "合资")
 _NUMBER = re.compile(r"[0-9][0-9,.]*")
 _SAME_WORDS = 85
@@ -103,6 +104,31 @@ def properties(docket: Docket) -> Iterator[Contradiction]:
             if len(sides) > 1:
                 subject = docket.words("{0}: {1}", "{0}：{1}", slug, Labels(name, _PROPERTIES[name]))
                 yield docket.found("attribute", subject, [slug], sides)
+
+
+def counts(docket: Docket) -> Iterator[Contradiction]:
+    """Counts of one thing on several days, none of which says when it began or ended: each is true of its day."""
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for claim in docket.asserted("attribute"):
+        name = claim.text("property") or ""
+        is_count = name.endswith("-count") and name in _STANDS and docket.evidence.dated(claim).first is not None
+        if is_count and not claim.when("until") and not claim.when("from"):
+            found.setdefault((claim.ids("entity")[0], name), []).append(claim)
+    for (slug, name), claims in sorted(found.items()):
+        values = groups(claims, lambda one, other: one.text("value") == other.text("value"))
+        days = groups(claims, lambda one, other: docket.evidence.dated(one).overlaps(docket.evidence.dated(other)))
+        if len(values) > 1 and len(days) > 1:
+            sides = {
+                docket.words("{0} ({1})", "{0}（{1}）", _count(one), same(str(docket.evidence.dated(one)))): group
+                for group in values
+                for one in group[:1]
+            }
+            subject = docket.words("{0}: {1}", "{0}：{1}", slug, Labels(name, _PROPERTIES[name]))
+            yield docket.found("count-over-time", subject, [slug], sides, Ruling(None, _OTHER_DAYS))
+
+
+def _count(claim: Claim) -> Labels:
+    return in_words(Quantity.of(claim.text("value") or "0"), claim.text("bound"))
 
 
 def _longest_first(claims: list[Claim]) -> list[Claim]:

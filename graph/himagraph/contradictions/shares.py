@@ -18,7 +18,7 @@ _MAY_FALL, _MAY_RISE = timedelta(days=365), timedelta(days=730)
 #: Scopes of which each counts all that the one before counts, and more.
 _WIDER = ("direct", "incl-indirect", "concert")
 _COMPARED = (*_WIDER, "voting", "reported-as")
-_SCOPES = {
+SCOPES = {
     "direct": Labels("direct", "直接"), "incl-indirect": Labels("with indirect shares", "含间接"),
     "concert": Labels("with parties in concert", "含一致行动人"), "voting": Labels("votes", "表决权"),
     "reported-as": Labels("as reported", "据报道"), "aggregate": Labels("several together", "合计"),
@@ -33,16 +33,16 @@ def shares(docket: Docket) -> Iterator[Contradiction]:
     later start, no end, no deal of the holder and no round of the issuer: a smaller one within a year, since a holder
     may sell little by little; a larger one within two years, or at any time after a stated start.
     """
-    for (issuer, holder), claims in _by_holding(docket).items():
-        events = _events(docket, issuer, holder)
+    for (issuer, holder), claims in by_holding(docket).items():
+        events = events_of(docket, issuer, holder)
         ways: dict[tuple[str, str], list[Claim]] = {}
         for claim in claims:
-            ways.setdefault(_way(claim), []).append(claim)
+            ways.setdefault(way_of(claim), []).append(claim)
         for (scope, class_), told in sorted(ways.items()):
             for clashing in _clashes(told, events, docket):
-                sides = {_says(group[0]): group for group in groups(_finest_first(clashing), _agree)}
+                sides = {says_share(group[0]): group for group in groups(_finest_first(clashing), agree)}
                 if len(sides) > 1:
-                    word = _SCOPES.get(scope, Labels(scope))
+                    word = SCOPES.get(scope, Labels(scope))
                     way = Labels(f"{word.en}, {class_}", f"{word.pick('zh')}，{class_}") if class_ else word
                     subject = docket.words("{0} in {1} ({2})", "{0}持有{1}（{2}）", holder, issuer, way)
                     yield docket.found("share", subject, [issuer, holder], sides)
@@ -50,15 +50,16 @@ def shares(docket: Docket) -> Iterator[Contradiction]:
 
 def scopes(docket: Docket) -> Iterator[Contradiction]:
     """Shares of one holder in one issuer that two sources count in two ways, close in time and far from each other."""
-    for (issuer, holder), claims in _by_holding(docket).items():
-        events = _events(docket, issuer, holder)
-        told = [claim for claim in claims if _way(claim)[0] in _COMPARED and claim.share().is_known]
+    for (issuer, holder), claims in by_holding(docket).items():
+        events = events_of(docket, issuer, holder)
+        told = [claim for claim in claims if way_of(claim)[0] in _COMPARED and claim.share().is_known]
         differ = [
             (one, other)
             for place, one in enumerate(told)
             for other in told[place + 1 :]
-            if _way(one) != _way(other) and one.source != other.source and _stand_together(one, other, events, docket)
-            if not _agree(one, other) and not is_zero(one) and not is_zero(other)
+            if way_of(one) != way_of(other) and one.source != other.source
+            if stand_together(one, other, events, docket)
+            if not agree(one, other) and not is_zero(one) and not is_zero(other)
         ]
         if differ:
             sides: dict[Labels, list[Claim]] = {}
@@ -69,7 +70,7 @@ def scopes(docket: Docket) -> Iterator[Contradiction]:
             yield docket.found("share-scope", subject, [issuer, holder], sides, ruling)
 
 
-def _by_holding(docket: Docket) -> dict[tuple[str, str], list[Claim]]:
+def by_holding(docket: Docket) -> dict[tuple[str, str], list[Claim]]:
     found: dict[tuple[str, str], list[Claim]] = {}
     for claim in docket.asserted("stake"):
         if claim.text("status") != "ended" and (claim.share().is_known or claim.quantity("shares")):
@@ -77,11 +78,11 @@ def _by_holding(docket: Docket) -> dict[tuple[str, str], list[Claim]]:
     return dict(sorted((key, claims) for key, claims in found.items() if len(claims) > 1))
 
 
-def _way(claim: Claim) -> tuple[str, str]:
+def way_of(claim: Claim) -> tuple[str, str]:
     return claim.text("scope") or "direct", claim.text("class") or ""
 
 
-def _events(docket: Docket, issuer: str, holder: str) -> list[When]:
+def events_of(docket: Docket, issuer: str, holder: str) -> list[When]:
     """When the share may have changed: the holder's deals in the issuer, and the rounds of the issuer."""
     return [
         day
@@ -101,9 +102,9 @@ def _clashes(claims: list[Claim], events: list[When], docket: Docket) -> Iterato
     starts = [start for claim in claims if (start := claim.when("from"))]
     for place, one in enumerate(claims):
         for other in claims[place + 1 :]:
-            if _agree(one, other) or not _both_dated_or_apart(one, other, dated, events, docket):
+            if agree(one, other) or not _both_dated_or_apart(one, other, dated, events, docket):
                 continue
-            if _stand_together(one, other, [*events, *starts], docket):
+            if stand_together(one, other, [*events, *starts], docket):
                 joined = clashing[one.path] | clashing[other.path]
                 for path in joined:
                     clashing[path] = joined
@@ -135,7 +136,7 @@ def _both_dated_or_apart(one: Claim, other: Claim, dated: list[Claim], events: l
     return not moved and not any((event.first or date.min) > latest for event in events)
 
 
-def _stand_together(one: Claim, other: Claim, events: Iterable[When], docket: Docket) -> bool:
+def stand_together(one: Claim, other: Claim, events: Iterable[When], docket: Docket) -> bool:
     """Whether both speak of one time, or the earlier still stands when the later is seen."""
     evidence = docket.evidence
     if _over_before(one, other, docket) or _over_before(other, one, docket):
@@ -145,8 +146,8 @@ def _stand_together(one: Claim, other: Claim, events: Iterable[When], docket: Do
     earlier, later = sorted((one, other), key=lambda claim: (evidence.start(claim).last or date.max, claim.path))
     start, seen = evidence.start(earlier), evidence.dated(later)
     # Shares of a class are traded day by day: two counts of them are two days.
-    is_traded = _way(one) == _way(other) and bool(later.text("class"))
-    is_new = bool(later.when("from")) or is_zero(later) or is_traded or _same_count(one, other)
+    is_traded = way_of(one) == way_of(other) and bool(later.text("class"))
+    is_new = bool(later.when("from")) or is_zero(later) or is_traded or same_count(one, other)
     if is_new or start.last is None or seen.first is None:
         return False
     if any(event.first and start.last < event.first <= (seen.last or date.max) for event in events):
@@ -154,7 +155,7 @@ def _stand_together(one: Claim, other: Claim, events: Iterable[When], docket: Do
     if earlier.source == later.source:
         return False
     # Counted in two ways, the one says nothing of a rise or fall of the other.
-    is_rise = _way(one) != _way(other) or (later.share().max or 0) > (earlier.share().max or 0)
+    is_rise = way_of(one) != way_of(other) or (later.share().max or 0) > (earlier.share().max or 0)
     gap = seen.first - start.last
     return gap < _MAY_FALL or (is_rise and (gap <= _MAY_RISE or earlier.when("from") is not None))
 
@@ -164,13 +165,13 @@ def _over_before(one: Claim, other: Claim, docket: Docket) -> bool:
     return end is not None and end.last is not None and start.first is not None and end.last <= start.first
 
 
-def _same_count(one: Claim, other: Claim) -> bool:
+def same_count(one: Claim, other: Claim) -> bool:
     """Whether both print one count of shares, so that only the whole has changed."""
     counts = one.quantity("shares"), other.quantity("shares")
     return counts[0] is not None and counts[0] == counts[1]
 
 
-def _agree(one: Claim, other: Claim) -> bool:
+def agree(one: Claim, other: Claim) -> bool:
     if not (one.share().is_known and other.share().is_known):
         counts = [span(claim.quantity("shares"), claim.text("bound")) for claim in (one, other)]
         return meet(*counts)
@@ -186,7 +187,7 @@ def _finest_first(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(claims, key=lambda claim: (not claim.share().is_known, -len(str(quantity(claim))), claim.path))
 
 
-def _says(claim: Claim) -> Labels:
+def says_share(claim: Claim) -> Labels:
     if claim.share().is_known:
         return in_words(quantity(claim), claim.text("bound"), "%")
     count = in_words(claim.quantity("shares") or Quantity(None, None), claim.text("bound"))
@@ -194,17 +195,17 @@ def _says(claim: Claim) -> Labels:
 
 
 def _says_in_scope(claim: Claim) -> Labels:
-    scope, class_ = _way(claim)
-    says, word = _says(claim), _SCOPES.get(scope, Labels(scope))
+    scope, class_ = way_of(claim)
+    says, word = says_share(claim), SCOPES.get(scope, Labels(scope))
     way = Labels(class_, class_) if class_ else word
     return Labels(f"{says.en} {way.en}", f"{says.zh}（{way.pick('zh')}）")
 
 
 def _shrinks(one: Claim, other: Claim) -> bool:
     """Whether the wider of two counts is below the narrower."""
-    first, second = _way(one), _way(other)
+    first, second = way_of(one), way_of(other)
     if first[1] or second[1] or not {first[0], second[0]} <= set(_WIDER):
         return False
-    narrow, wide = sorted((one, other), key=lambda claim: _WIDER.index(_way(claim)[0]))
+    narrow, wide = sorted((one, other), key=lambda claim: _WIDER.index(way_of(claim)[0]))
     low, high = span_of(narrow, ("percent",)), span_of(wide, ("percent",))
     return bool(low and high and high[1] < low[0])
