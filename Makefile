@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 HERE := $(shell printf '%s' '$(CURDIR)' | cksum | cut -d ' ' -f 1)
 INSTALLED := $(VENV)/.installed-$(HERE)
 TOOLS := $(VENV)/.tools-$(HERE)
-BROWSER := $(VENV)/.browser-$(HERE)
+SYSTEM := $(VENV)/.system-$(HERE)
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 .PHONY: demo test coverage lint bench docs pictures clean
@@ -21,12 +21,12 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 demo: $(INSTALLED)
 	$(BIN)/hima who-owns Yinwang
 
-test: lint $(BROWSER)
+test: lint $(SYSTEM)
 	$(BIN)/python -m pytest -n 2
 	@echo "himagraph: lint, types and tests are clean."
 
 # Apart from `test`, as counting lines takes a third more time.
-coverage: $(TOOLS) $(BROWSER)
+coverage: $(TOOLS) $(SYSTEM)
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
 
 lint: $(TOOLS)
@@ -66,16 +66,17 @@ $(INSTALLED): pyproject.toml | $(BIN)/python
 	@$(PIP) install --editable .
 	@rm -f $(VENV)/.installed-* && touch $@
 
-# What the tests need of the system: a browser, and fonts with Chinese characters. As root they are
-# installed where the system is Debian's; else the tests that need them are skipped and say so.
-$(BROWSER): | $(BIN)/python
+# What the tests need of the system: a browser, fonts with Chinese characters, and Virtuoso, a second SPARQL server.
+# As root they are installed where the system is Debian's; else the tests that need them are skipped and say so.
+$(SYSTEM): | $(BIN)/python
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	  && ! { command -v chromium && fc-list :lang=zh | grep -q . ; } >/dev/null 2>&1; then \
-	  echo "Installing Chromium and fonts ..."; \
+	  && ! { command -v chromium && fc-list :lang=zh | grep -q . && command -v virtuoso-t && command -v isql-vt ; } \
+	  >/dev/null 2>&1; then \
+	  echo "Installing Chromium, fonts and Virtuoso ..."; \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-	    chromium fonts-noto-cjk fontconfig >/dev/null; \
+	    chromium fonts-noto-cjk fontconfig virtuoso-opensource-7-bin >/dev/null; \
 	fi
-	@rm -f $(VENV)/.browser-* && touch $@
+	@rm -f $(VENV)/.system-* && touch $@
 
 # `--group` needs pip 25.1.
 $(TOOLS): $(INSTALLED)
