@@ -19,8 +19,9 @@ from pages import ROOT, read, refresh
 QUERY = Namespace(vocab.BASE + "query/")
 SCHEMA = Namespace("https://schema.org/")
 PAGES = sorted(str(path.relative_to(ROOT)) for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
-#: Pages whose commands are run where they are made: from the headers of queries, out of --help, in a copy of the seeds.
-RUN_ELSEWHERE = ("docs/queries.md", refresh.COMMANDS, refresh.CONTRIBUTING)
+#: Pages whose commands are run where they are made: from the headers of queries, out of --help, in a copy of the seeds,
+#: beside a server, in a folder of their own.
+RUN_ELSEWHERE = ("docs/queries.md", refresh.COMMANDS, refresh.CONTRIBUTING, refresh.ENDPOINT, refresh.PICTURE)
 
 
 @pytest.fixture(scope="module")

@@ -205,7 +205,9 @@ def test_a_slow_body_is_408_and_a_client_that_leaves_stops_its_query(store: Path
         while _children(server.process.pid) & began and time.monotonic() < until:
             time.sleep(0.05)
         assert not _children(server.process.pid) & began
-        assert server.get(BRANDS).status == 200
+        # Another process takes its place; on a busy machine it may need longer to start than a query may take.
+        while server.get(BRANDS).status != 200:
+            assert time.monotonic() < until + 20
     finally:
         code = stopped(server)
     assert code == 0
