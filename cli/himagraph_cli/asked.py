@@ -72,7 +72,8 @@ COMMON: dict[str, tuple[Any, Any]] = {
 }
 
 
-@dataclass
+# Only `__init__` is compiled: each start pays for what more there is.
+@dataclass(eq=False, repr=False)
 class Asked:
     """The common options of one call, and the knowledge graph that they name."""
 
