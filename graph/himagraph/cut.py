@@ -69,10 +69,9 @@ def _takes(question: Question, source: Source) -> bool:
 
 
 def _named(store: Store, graphs: Iterable[str]) -> Iterator[Quad]:
-    kept = {NamedNode(graph) for graph in graphs}
-    for s, p, o, g in store.select(queries.load("_quads").text).rows:
-        if g in kept:
-            yield Quad(s, p, o, g)  # type: ignore[arg-type]
+    terms = {"graphs": [NamedNode(graph) for graph in sorted(graphs)]}
+    for s, p, o, g in store.select(queries.bind(queries.load("_quads-in").text, terms)).rows:
+        yield Quad(s, p, o, g)  # type: ignore[arg-type]
 
 
 def _register(store: Store) -> Iterator[Quad]:
