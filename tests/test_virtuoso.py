@@ -97,3 +97,11 @@ def differs(name: str, here: KnowledgeGraph, there: KnowledgeGraph) -> bool:
         return list(there.query(case.query, **case.parameters)) != wanted
     except HimagraphError:
         return True
+
+
+@pytest.mark.parametrize("engine", ["virtuoso"], indirect=True, scope="module")
+def test_what_a_server_cuts_off_is_fetched_page_by_page(far: KnowledgeGraph, url: str) -> None:
+    sparql = "SELECT ?s ?kind WHERE { ?s hima:hasKind ?kind } ORDER BY ?kind"
+    uncut, cut = (store.select(sparql).rows for store in (far.store, RemoteStore(f"{url}&maxrows=100")))
+    assert len(uncut) > 200
+    assert sorted(map(str, cut)) == sorted(map(str, uncut))
