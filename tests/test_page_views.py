@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from browser import Looking
+from browser import Browsing, Looking
 from himagraph.library import KnowledgeGraph
 
 MONTH = len("2025-05")
@@ -99,3 +100,45 @@ def test_every_source_and_every_disagreement_is_listed(page: Page, whole: Knowle
     assert 0 < page.locator(".matrix.sources tbody tr").count() < 30
     page.locator(".disputes summary").first.click()
     assert page.locator(".disputes details[open] .side").count() >= 2
+
+
+# --- at the size of a common screen ---
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_common_screen_has_the_header_in_one_row_and_every_brand(
+    browsing: Browsing, record_page: Path, lang: str
+) -> None:
+    page = browsing.look(record_page, (1440, 900)).open(f"view=cooperation&at=hima&lang={lang}")
+    tops = [one.bounding_box() for one in page.locator(".top > *").all()]
+    assert max(one["y"] for one in tops if one) < min(one["y"] + one["height"] for one in tops if one)
+    table, view = page.locator(".matrix.leads").bounding_box(), page.locator("#view").bounding_box()
+    assert table is not None
+    assert view is not None
+    assert table["x"] + table["width"] <= view["x"] + view["width"]
+    # No date is broken over two lines.
+    words = "[...document.querySelectorAll('.lead-by .word')]"
+    assert page.evaluate(f"{words}.length > 50 && {words}.every((one) => one.getClientRects().length === 1)")
+
+
+def test_open_dates_and_shares_that_are_not_known_are_said_in_words(page: Page) -> None:
+    said = page.evaluate("""() => {
+      const { page } = HIMA, open = '../2026-11-21';
+      const texts = () => [page.when(open), page.since(open), page.since('2025-05'), page.when(null)];
+      const edge = page.edges.find(({ relation, share }) => relation === 'stake' && share && !share[0] && !share[1]);
+      const english = texts();
+      page.go({ lang: 'zh' });
+      const chinese = texts();
+      page.go({ lang: 'en' });
+      return [english, chinese, edge && page.edgeTitle(edge)];
+    }""")
+    assert said[0] == ["by 2026-11-21", "by 2026-11-21", "since 2025-05", None]
+    assert said[1] == ["不晚于2026-11-21", "不晚于2026-11-21", "自 2025-05", None]
+    assert "a share of" in said[2]
+    assert "not known" not in said[2]
+
+
+def test_on_less_knowledge_the_page_says_that_it_does_not_look_through(page: Page) -> None:
+    page.evaluate("HIMA.page.go({ view: 'ownership', entity: 'yinwang', known: '2025-12-31' })")
+    assert "for the newest state of knowledge" in page.inner_text("#side")
+    assert page.locator(".board .through").count() == 0

@@ -44,6 +44,9 @@
     const [en, zh] = [HIMA.plain(one.en), HIMA.plain(one.zh)];
     return page.state.lang === "both" ? (en === zh ? en : `${en} ${zh}`) : chinese() ? zh : en;
   };
+  // A date as it is read: one of which only the end is known is "by" it.
+  page.when = (text) => (text?.startsWith("../") ? page.t(`by ${text.slice(3)}`, `不晚于${text.slice(3)}`) : text);
+  page.since = (text) => (text.startsWith("../") ? page.when(text) : `${page.t("since", "自")} ${text}`);
   page.share = (share) => (share === null ? "" : page.state.lang === "zh" ? share[3] : share[2]);
   page.kind = (kind) => page.words(page.data.meta.kinds[kind] || [kind, kind]);
   page.source = (id) => page.sources.find((one) => one.id === id);

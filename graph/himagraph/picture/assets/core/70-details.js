@@ -58,7 +58,7 @@
 
   function facts(claim) {
     const said = (en, zh, value) => (value ? `${page.t(en, zh)} ${value}` : null);
-    return [said("since", "自", claim.from), said("until", "至", claim.until), said("seen", "所见", claim.observed),
+    return [claim.from ? page.since(claim.from) : null, said("until", "至", page.when(claim.until)), said("seen", "所见", page.when(claim.observed)),
       claim.status ? words(claim.status) : null, claim.assertion ? words(claim.assertion) : null].filter(Boolean).join(" · ");
   }
 
@@ -122,7 +122,8 @@
   // --- an entity ---
 
   page.edgeTitle = (edge) => {
-    const share = page.share(edge.share);
+    const unknown = edge.share && edge.share[0] === null && edge.share[1] === null;
+    const share = unknown ? page.t("a share", "股份（比例未知）") : page.share(edge.share);
     const words = edge.words;
     const [from, to] = [page.name(edge.from), page.name(edge.to)];
     if (page.state.lang === "zh") return `${from}${words[1]}${to} ${share}`.trim();
@@ -176,8 +177,8 @@
   function row(edge, end, id) {
     const other = end ? edge[end] : edge.from === id ? edge.to : edge.from;
     const share = page.share(edge.share) || (edge.share ? page.t("not known", "未知") : "");
-    const when = [edge.since ? `${page.t("since", "自")} ${edge.since}` : null, edge.end ? `${page.t("ended", "结束于")} ${edge.end}` : edge.until ? `${page.t("until", "至")} ${edge.until}` : null,
-      edge.observed ? `${page.t("last seen", "最近所见")} ${edge.observed}` : null].filter(Boolean).join(" · ");
+    const when = [edge.since ? page.since(edge.since) : null, edge.end ? `${page.t("ended", "结束于")} ${edge.end}` : edge.until ? `${page.t("until", "至")} ${page.when(edge.until)}` : null,
+      edge.observed ? `${page.t("last seen", "最近所见")} ${page.when(edge.observed)}` : null].filter(Boolean).join(" · ");
     const words = end ? null : page.words(edge.words);
     return el("li", { class: edge.relation === "pending" ? "pending" : null },
       button(page.name(other), () => page.select(other), { class: "to" }),

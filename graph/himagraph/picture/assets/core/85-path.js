@@ -62,7 +62,7 @@
       known && !ways.length ? page.empty("No path found at this date.", "该日期下未找到路径。") : null,
       ...ways.map((way, n) => el("section", { class: "way" }, el("h3", {}, page.t(`Way ${n + 1}, ${way.length} steps`, `路径 ${n + 1}，${way.length} 步`)),
         el("ol", {}, ...way.map((hop) => el("li", {}, button(page.edgeTitle(hop.edges[0]), () => page.openEdge(hop.edges[0]), { class: "to" }),
-          el("small", {}, hop.edges[0].since ? ` ${page.t("since", "自")} ${hop.edges[0].since}` : "", hop.edges.length > 1 ? ` +${hop.edges.length - 1}` : "")))))),
+          el("small", {}, hop.edges[0].since ? ` ${page.since(hop.edges[0].since)}` : "", hop.edges.length > 1 ? ` +${hop.edges.length - 1}` : "")))))),
     ];
   };
 })();

@@ -46,8 +46,8 @@
     const newest = (own) => own.map((row) => row.seen || "").sort().at(-1);
     const begun = (own) => own.map((row) => row.since).filter(Boolean).sort()[0];
     return el("td", { "data-id": brand, class: rows.some((row) => row.contested) ? "contested" : "" }, [...sides].map(([who, own]) => button(
-      [leads(who), el("small", {}, [begun(own) ? `${page.t("since", "自")} ${begun(own)}` : newest(own), own.every((row) => row.weak) ? page.t("weak", "证据薄弱") : null,
-        own.some((row) => row.standing === "possible") ? page.t("possibly", "可能") : null].filter(Boolean).join(", "))],
+      [leads(who), el("small", {}, [begun(own) ? page.since(begun(own)) : page.when(newest(own)), own.every((row) => row.weak) ? page.t("weak", "证据薄弱") : null,
+        own.some((row) => row.standing === "possible") ? page.t("possibly", "可能") : null].filter(Boolean).join(", ").split(" ").map((word) => [el("span", { class: "word" }, word), " "]))],
       () => page.evidence({
         title: `${page.name(brand)}: ${task}`,
         claims: [...new Set(rows.flatMap((row) => row.claims))],
