@@ -148,6 +148,72 @@ window.LOOK = {
     .filter((one) => one.checkVisibility()).map((one, n) => { one.dataset.n = n; return String(n); }),
   focused() {
     const one = document.activeElement;
-    return [one.dataset.n ?? null, one.type === "date" || getComputedStyle(one).outlineStyle !== "none"]; // a date marks its parts
+    return [one.dataset.n ?? null, getComputedStyle(one).outlineStyle !== "none"];
+  },
+
+  // What the panel says of an entity: rows of its lists as [name, share, what else is said], the numbers over the lists,
+  // and what is said of control; of the picture, the shares drawn on the root and how many holders it leaves out.
+  panel() {
+    const lists = [...document.querySelectorAll('#side .list')];
+    const named = (title) => lists.find((one) => one.querySelector('h3').textContent.startsWith(title));
+    const text = (row, query) => row.querySelector(query)?.textContent ?? '';
+    const read = (rows) => [...rows].map((row) => [text(row, '.to'), text(row, '.figure'), text(row, 'small')]);
+    const rows = (title) => read(named(title)?.querySelectorAll('li') ?? []);
+    const count = (title) => Number(named(title)?.querySelector('.count').textContent ?? 0);
+    const { entity } = HIMA.page.state;
+    return {
+      kind: text(document.getElementById('side'), '.kind'),
+      names: [...document.querySelectorAll('#side :is(h2, .full)')].map((one) => one.textContent),
+      owners: rows('Holders of record'), owned: count('Holders of record'),
+      holdings: rows('Holds '), held: count('Holds '),
+      pending: read(document.querySelectorAll('#side li.pending')),
+      through: rows('Behind them'), behind: count('Behind them'),
+      control: text(document.getElementById('side'), '.control'),
+      quiet: [...document.querySelectorAll('#side p.quiet')].map((one) => one.textContent),
+      drawn: HIMA.page.drawn.links.filter((edge) => edge.to === entity && edge.relation === 'stake')
+        .map((edge) => [edge.from, document.querySelector(`.board .link[data-edge="${edge.place}"]`) ? HIMA.page.share(edge.share) : 'not drawn']),
+      hidden: Number(text(document, `.board .box[data-id="${entity}"] .more[aria-label*=holders] text`).replace('+', '')),
+    };
+  },
+
+  // The figures of the deliveries, a row for each [subject, month, figures].
+  figures() {
+    const table = document.querySelector(".matrix.figures");
+    const heads = [...table.querySelectorAll("thead th")].map((one) => one.textContent);
+    return [...table.querySelectorAll("tbody tr")].flatMap((row) => [...row.children].slice(1).map((cell, n) =>
+      [heads[n + 1], row.querySelector("th").textContent, [...cell.querySelectorAll("button")].map((one) => one.textContent)]));
+  },
+
+  // Keeps what is copied, and what is written and drawn into pictures, until the page is loaded anew.
+  copies() {
+    window.copied = [];
+    Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText: async (text) => window.copied.push(text) } });
+  },
+  spied() {
+    Object.assign(window, { written: [], drawn: [] });
+    const { prototype } = CanvasRenderingContext2D, { fillText, drawImage } = prototype;
+    prototype.fillText = function (text, ...rest) { window.written.push(text); return fillText.call(this, text, ...rest); };
+    prototype.drawImage = function (image, ...rest) { window.drawn.push(rest.slice(2)); return drawImage.call(this, image, ...rest); };
+  },
+  size: (one) => { const { width, height } = one.getBoundingClientRect(); return [width, height]; },
+  inside(one) {
+    const place = one.getBoundingClientRect();
+    return getComputedStyle(one).visibility !== "hidden" && place.top < innerHeight && place.left < innerWidth && place.width > 0;
+  },
+
+  // The map: where each entity stands, and at a zoom the number of names, those that overlap, and the smallest size.
+  places: () => Object.fromEntries(HIMA.map.body.nodeIndices.map((id) => [id, [HIMA.map.body.nodes[id].x, HIMA.map.body.nodes[id].y]])),
+  async named(zoom) {
+    if (zoom) { HIMA.map.moveTo({ scale: zoom }); HIMA.map.body.emitter.emit("zoom", {}); }
+    await new Promise((done) => setTimeout(done, 150));
+    const scale = HIMA.map.getScale(), ink = document.createElement("canvas").getContext("2d");
+    const boxes = HIMA.map.body.data.nodes.get().filter((node) => node.label).map((node) => {
+      ink.font = `${node.font.size * scale}px ${node.font.face}`;
+      const wide = ink.measureText(node.label).width, x = node.x * scale, y = (node.y + node.size) * scale + 9;
+      return [node.label, x - wide / 2, y - 6, x + wide / 2, y + 6, node.font.size * scale];
+    });
+    const over = boxes.flatMap((a, n) => boxes.slice(n + 1)
+      .filter((b) => a[1] < b[3] && a[3] > b[1] && a[2] < b[4] && a[4] > b[2]).map((b) => `${a[0]} / ${b[0]}`));
+    return [boxes.length, over, Math.min(...boxes.map((one) => one[5]))];
   },
 };

@@ -53,10 +53,16 @@ def test_nothing_found_is_said(page: Page) -> None:
 def test_a_share_opens_its_claims_with_sources_dates_links_and_query(page: Page) -> None:
     page.locator(".board .share.stake", has_text="10%").first.click()
     side = page.locator("#side")
-    claims = page.evaluate("HIMA.page.drawn.links.find((one) => one.share && one.share[2] === '10%').claims.length")
-    assert side.locator(".claim").count() >= claims >= 1
+    claims = page.evaluate("""() => HIMA.page.drawn.links.find((one) => one.share && one.share[2] === '10%').claims
+      .map((n) => HIMA.page.claims[n])""")
+    cards = side.locator(".claim").all_inner_texts()
+    assert len(cards) == len(claims) >= 1
+    assert any(claim["from"] or claim["observed"] for claim in claims)
+    for text, claim in zip(cards, claims, strict=True):
+        assert claim["en"] in text
+        for word, when in (("since", claim["from"]), ("until", claim["until"]), ("seen", claim["observed"])):
+            assert (f"{word} {when}" in text) == bool(when)
     assert side.locator(".claim .source a[href^=http]").count() >= 1
-    assert "since 2025" in side.locator(".claim").all_inner_texts()[0] or "holds" in side.inner_text()
     assert "hima:EquityStake" in (side.locator(".sparql").text_content() or "")
 
 

@@ -22,6 +22,7 @@
     const links = new Set();
     grow(id, above, "from", -1, nodes, links, open, MOST, row);
     grow(id, below, "to", 1, nodes, links, open, MOST + 4, row);
+    across(above, below, nodes, open);
     for (const edge of firm) if (nodes.has(edge.from) && nodes.has(edge.to)) links.add(edge);
     const drawn = [...links];
     levels(id, nodes, drawn);
@@ -70,6 +71,23 @@
     }
   }
 
+  // A step that was asked for leads to the other side too: to what else an owner holds, and who else owns a holding.
+  function across(above, below, nodes, open) {
+    for (let grown = true; grown;) {
+      grown = false;
+      for (const [at, way] of [...open].map((asked) => asked.split(":"))) {
+        const down = way === "down";
+        for (const edge of (nodes.has(at) && (down ? below : above).get(at)) || []) {
+          const other = down ? edge.to : edge.from;
+          if (nodes.has(other)) continue;
+          const owner = (below.get(other) || []).some(({ to }) => nodes.has(to) && nodes.get(to).side <= 0);
+          nodes.set(other, { id: other, level: 0, side: down && !owner ? 1 : -1, beside: at });
+          grown = true;
+        }
+      }
+    }
+  }
+
   // Levels on the condensation: a ring of holdings is one point, so that its members stand on one level.
   function levels(root, nodes, links) {
     const ids = [...nodes.keys()];
@@ -98,8 +116,10 @@
     };
     const up = walk(into, -1), down = walk(out, 1);
     for (const node of nodes.values()) {
-      if (node.id === root || ring.of(node.id) === ring.of(root)) node.level = 0;
-      else node.level = node.side < 0 ? -(up.get(ring.of(node.id)) ?? 1) : (down.get(ring.of(node.id)) ?? 1);
+      const own = ring.of(node.id), sign = Math.sign(node.side), steps = (sign < 0 ? up : down).get(own);
+      if (node.id === root || own === ring.of(root)) node.level = 0;
+      else if (steps === undefined && node.beside) node.level = sign * Math.max(1, sign * nodes.get(node.beside).level + 1);
+      else node.level = sign * (steps ?? 1);
     }
   }
 
