@@ -246,5 +246,5 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["asset"] = assets.address
-    made.filters |= {"local": link, "brief": vocab.slug_of}
+    made.filters.update(local=link, brief=vocab.slug_of)
     return made
