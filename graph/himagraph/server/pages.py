@@ -6,7 +6,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -246,5 +246,6 @@ def templates() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["asset"] = assets.address
-    made.filters.update(local=link, brief=vocab.slug_of)
+    filters = cast("dict[str, object]", made.filters)
+    filters.update(local=link, brief=vocab.slug_of)
     return made
