@@ -300,3 +300,31 @@ def test_the_colours_of_kinds_are_the_ones_that_colour_blind_readers_tell_apart(
             assert min(abs(hue - wanted), 360 - abs(hue - wanted)) <= 15, (theme, name, hue)
         used = page.evaluate("[...Object.values(HIMA.kinds), ...Object.values(HIMA.groups)].map((one) => one.hue)")
         assert set(used) <= {*own, "ink", "grey"}
+
+
+@pytest.mark.parametrize("relation", ["works", "brands"])
+def test_each_kind_of_relation_says_how_many_it_hides_and_leads_there(record_looking: Looking, relation: str) -> None:
+    page = record_looking.open("entity=yinwang&at=seres-group")
+    step = page.locator(f"#page .list [data-step={relation}]")
+    hidden = int((step.text_content() or "").lstrip("+"))
+    assert hidden > 0
+    before = set(page.evaluate("HIMA.page.drawn.nodes"))
+    step.click()
+    assert page.evaluate("HIMA.page.state.view") == "map"
+    links = page.evaluate("HIMA.page.drawn.links.map((edge) => [edge.from, edge.to, HIMA.groupOf(edge)])")
+    assert {group for *_, group in links} == {relation}
+    near = {end for one, other, _ in links if "seres-group" in (one, other) for end in (one, other)} - {"seres-group"}
+    assert len(near - before) == hidden
+    assert not page.locator(f"#page .list [data-step={relation}]").count()
+    page.go_back()
+    assert page.evaluate("HIMA.page.state.view") == "ownership"
+
+
+def test_a_filter_on_the_map_is_counted_as_hidden_and_a_step_takes_it_away(record_looking: Looking) -> None:
+    page = record_looking.open("view=map&at=seres-group&hide=brands.k-brand")
+    step = page.locator("#page .list [data-step=brands]")
+    hidden = int((step.text_content() or "").lstrip("+"))
+    before = set(page.evaluate("HIMA.page.drawn.nodes"))
+    step.click()
+    assert len(set(page.evaluate("HIMA.page.drawn.nodes")) - before) >= hidden
+    assert page.evaluate("HIMA.page.state.hide") == ""

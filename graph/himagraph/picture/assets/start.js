@@ -16,6 +16,8 @@
     const view = HIMA.views[page.state.view] || HIMA.views.ownership;
     root.dataset.view = page.state.view;
     view.draw(root, page);
+    // The panel counts what the picture leaves out, so it comes after it.
+    HIMA.shell.panel();
   };
 
   function valid(state) {

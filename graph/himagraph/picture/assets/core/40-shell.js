@@ -42,8 +42,8 @@
     tools();
     lead();
     HIMA.time.draw(parts.time);
-    HIMA.details.draw(parts.side);
   };
+  shell.panel = () => HIMA.details.draw(parts.side);
 
   // Both languages beside each other, each marked as what it is.
   function spoken(en, zh) {

@@ -154,23 +154,39 @@
       ...full.map((text) => el("p", { class: "quiet full" }, HIMA.said(text))),
       HIMA.owned(id) && !(page.state.view === "ownership" && page.state.entity === id)
         ? button(page.t("Show its ownership chain", "查看其股权链"), () => page.go({ view: "ownership", entity: id, open: "" }), { class: "chain" }) : null,
-      list(page.t("Holders of record", "登记股东"), owners, "from"),
+      list(page.t("Holders of record", "登记股东"), owners, "from", id, step("holds", owners, id, "up")),
       HIMA.rest ? HIMA.rest(id) : null,
       HIMA.behind ? HIMA.behind(id) : null,
-      list(page.t("Holds", "持有"), holdings, "to"),
-      ...Object.entries(groups).map(([name, some]) => list(page.words(HIMA.groups[name].words), some, null, id)),
+      list(page.t("Holds", "持有"), holdings, "to", id, step("holds", holdings, id, "down")),
+      ...Object.entries(groups).map(([name, some]) => list(page.words(HIMA.groups[name].words), some, null, id, step(name, some, id))),
       ended.length ? list(page.t("Ended", "已结束"), ended, null, id) : null,
       mine.length ? null : page.empty("Nothing in the record joins it to others at this date.", "该日期下，本记录中没有与其他实体的关系。"),
       copy(page.t("Copy the SPARQL for this", "复制对应的 SPARQL"), page.sparql("who-owns", { entity: page.iri(id) })),
     ];
   }
 
+  // One step further along a kind of relation: how many it leads to that the picture does not show, and the way there.
+  // In a chain shares are followed in their place; every other kind is followed on the map, by itself.
+  function step(name, edges, id, way) {
+    const drawn = new Set(page.state.view === "ownership" || page.state.view === "map" ? page.drawn.nodes : []);
+    const hidden = [...new Set(edges.flatMap((edge) => [edge.from, edge.to]))].filter((other) => other !== id && !drawn.has(other));
+    if (!hidden.length) return null;
+    const inChain = way && page.state.view === "ownership" && drawn.has(id);
+    const kinds = new Set(hidden.map((other) => `k-${page.entity(other).kind}`));
+    const off = page.state.view === "map" ? [...page.hidden()] : Object.keys(HIMA.groups);
+    const to = inChain ? { open: [...new Set([...page.state.open.split(".").filter(Boolean), `${id}:${way}`])].sort().join(".") }
+      : { view: "map", at: id, hide: off.filter((key) => key !== name && !kinds.has(key)).sort().join(".") };
+    const words = page.words(HIMA.groups[name].words);
+    return button(`+${hidden.length}`, () => page.go(to), { class: "step", "data-step": way || name,
+      "aria-label": page.t(`Show ${hidden.length} more in the picture: ${words}`, `在图中再显示 ${hidden.length} 个：${words}`) });
+  }
+
   const SHOWN = 6;
-  function list(title, edges, end, id) {
+  function list(title, edges, end, id, further = null) {
     if (!edges.length) return null;
     const rows = edges.map((edge) => row(edge, end, id));
     const more = rows.length > SHOWN + 2 ? el("details", { class: "more" }, el("summary", {}, `+${rows.length - SHOWN}`), el("ul", {}, ...rows.slice(SHOWN))) : null;
-    return el("section", { class: "list" }, el("h3", {}, `${title} `, el("span", { class: "count" }, edges.length)),
+    return el("section", { class: "list" }, el("h3", {}, `${title} `, el("span", { class: "count" }, edges.length), further),
       el("ul", {}, ...(more ? rows.slice(0, SHOWN) : rows)), more);
   }
 
