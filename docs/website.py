@@ -24,7 +24,7 @@ CONFIG = ROOT / "docs" / "mkdocs.yml"
 #: What the pages of the site link to, as it lies in the repository.
 STAGED = (
     "*.md", "LICENSE*", "CITATION.cff", "docs/*.md", "docs/*.ttl", "docs/*.rq", "docs/*.css", "docs/schemas/*.json",
-    "docs/pictures/**/*", "ontology/*.md",
+    "docs/pictures/**/*", "ontology/*.md", "notebooks/*.md", "notebooks/*.ipynb", "notebooks/*.py",
 )  # fmt: skip
 #: Where the reference of the library has the docstrings of an object: `<!-- api: himagraph.open -->`.
 _API = re.compile(r"^<!-- api: ([\w.]+) -->$", re.MULTILINE)

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 INTERRUPTED = """
 import os, signal, sys, threading
 import himagraph.build.conductor
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what runs behind it without
 from himagraph_cli.main import main
 press = threading.Timer(float(sys.argv.pop(1)), os.kill, (os.getpid(), signal.SIGINT))
 press.daemon = True

@@ -60,7 +60,7 @@ def clocks(day: str, known: str = "") -> list[str]:
 def said(row: Any) -> str:
     """Since when, and when last seen, in the words of the page."""
     parts = {"since": row["since"], "until": row["until"], "last seen": row["last_seen"]}
-    return " · ".join(f"{word} {value}" for word, value in parts.items() if value)
+    return " · ".join(f"{word} {value.replace('../', 'by ')}" for word, value in parts.items() if value)
 
 
 @pytest.mark.parametrize("day", DAYS)
