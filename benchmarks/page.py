@@ -43,7 +43,7 @@ def lines(kg: KnowledgeGraph, place: Path) -> Iterator[Line | str]:
     """The targets of DESIGN 7, and redraws beside that of the smallest map."""
     started = time.process_time()
     whole = kg.page()
-    yield Line("writing the page of the whole record (processor), beside 5 s", time.process_time() - started, 5.0, 1)
+    yield Line("writing the page of the whole record, processor", time.process_time() - started)
     size = len(whole.encode())
     if not CHROMIUM:
         yield f"the whole record: {size:,} bytes; no Chromium was found to open it with"
